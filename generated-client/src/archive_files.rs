@@ -4,6 +4,7 @@
 use posthaste_runtime::{
     Client, ErrorResponse, Paging, Request, api_error, call, operation, record,
 };
+use posthaste_runtime::value::{Timestamp, Url};
 
 /// The *archive files* operations.
 #[derive(Debug, Clone, Copy)]
@@ -125,17 +126,14 @@ pub struct ArchiveFile {
     pub file_type: Option<String>,
     pub file_extension: Option<String>,
     pub file_size: Option<i64>,
-    /// A URL.
-    pub download_url: Option<String>,
+    pub download_url: Option<Url>,
     pub status: Option<String>,
     pub recording_type: Option<String>,
     pub individual: Option<bool>,
     /// An e-mail address.
     pub participant_email: Option<String>,
-    /// A date and time.
-    pub participant_join_time: Option<String>,
-    /// A date and time.
-    pub participant_leave_time: Option<String>,
+    pub participant_join_time: Option<Timestamp>,
+    pub participant_leave_time: Option<Timestamp>,
 }
 record!(
     read ArchiveFile(id, file_type, file_extension, file_size, download_url, status,
@@ -152,16 +150,14 @@ pub struct ArchivedMeeting {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub timezone: Option<String>,
     pub duration: Option<i64>,
     pub total_size: Option<i64>,
     pub recording_count: Option<i64>,
     pub meeting_type: Option<String>,
     pub account_name: Option<String>,
-    /// A date and time.
-    pub complete_time: Option<String>,
+    pub complete_time: Option<Timestamp>,
     pub archive_files: Vec<ArchiveFile>,
 }
 record!(
@@ -174,10 +170,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListArchivedFilesResponse {
-    /// A date and time.
-    pub from: Option<String>,
-    /// A date and time.
-    pub to: Option<String>,
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub meetings: Vec<ArchivedMeeting>,

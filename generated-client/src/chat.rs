@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
+use posthaste_runtime::value::{Date, Timestamp};
 
 /// The *chat* operations.
 #[derive(Debug, Clone, Copy)]
@@ -1458,8 +1459,8 @@ impl ListMessages {
     }
 
     /// Sets `date`.
-    pub fn date(mut self, date: &str) -> Self {
-        self.0.query("date", &date);
+    pub fn date(mut self, date: impl Into<Date>) -> Self {
+        self.0.query("date", &date.into());
         self
     }
 
@@ -2047,8 +2048,7 @@ pub struct GetMessageResponse {
     pub message: Option<String>,
     /// An e-mail address.
     pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub timestamp: Option<i64>,
     pub reply_main_message_id: Option<String>,
     pub reply_main_message_timestamp: Option<i64>,
@@ -2101,8 +2101,7 @@ record!(write InviteChannelMember(email));
 #[non_exhaustive]
 pub struct InviteChannelMembersResponse {
     pub ids: Vec<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+    pub added_at: Option<Timestamp>,
 }
 record!(read InviteChannelMembersResponse(ids, added_at));
 
@@ -2111,8 +2110,7 @@ record!(read InviteChannelMembersResponse(ids, added_at));
 #[non_exhaustive]
 pub struct JoinChannelResponse {
     pub id: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+    pub added_at: Option<Timestamp>,
 }
 record!(read JoinChannelResponse(id, added_at));
 
@@ -2133,8 +2131,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMessagesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub messages: Vec<Message>,
@@ -2183,8 +2180,7 @@ pub struct Message {
     pub message: Option<String>,
     /// An e-mail address.
     pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub timestamp: Option<i64>,
 }
 record!(read Message(id, message, sender, date_time, timestamp));

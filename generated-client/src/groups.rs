@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
+use posthaste_runtime::value::Timestamp;
 
 /// The *groups* operations.
 #[derive(Debug, Clone, Copy)]
@@ -1599,8 +1600,7 @@ api_error!(
 #[non_exhaustive]
 pub struct AddAdminsResponse {
     pub ids: Vec<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+    pub added_at: Option<Timestamp>,
 }
 record!(read AddAdminsResponse(ids, added_at));
 
@@ -1609,8 +1609,7 @@ record!(read AddAdminsResponse(ids, added_at));
 #[non_exhaustive]
 pub struct AddMembersResponse {
     pub ids: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+    pub added_at: Option<Timestamp>,
 }
 record!(read AddMembersResponse(ids, added_at));
 

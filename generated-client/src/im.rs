@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, Json, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
+use posthaste_runtime::value::{Date, Timestamp};
 use std::collections::BTreeMap;
 
 /// The *im* operations.
@@ -409,10 +410,14 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/im/chat/sessions?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessions {
+    pub fn get_chat_sessions(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetChatSessions {
         let mut request = self.client.request(&GET_CHAT_SESSIONS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetChatSessions(request)
     }
 
@@ -455,13 +460,13 @@ impl<'c> Im<'c> {
     pub fn get_chat_messages(
         &self,
         session_id: &str,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetChatMessages {
         let mut request = self.client.request(&GET_CHAT_MESSAGES);
         request.path("sessionId", &session_id);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetChatMessages(request)
     }
 
@@ -1325,8 +1330,7 @@ api_error!(cases SendMessagesError());
 #[non_exhaustive]
 pub struct AddDirectoryGroupMembersResponse {
     pub ids: Option<String>,
-    /// A date and time.
-    pub added_at: Option<String>,
+    pub added_at: Option<Timestamp>,
 }
 record!(read AddDirectoryGroupMembersResponse(ids, added_at));
 
@@ -1336,11 +1340,9 @@ record!(read AddDirectoryGroupMembersResponse(ids, added_at));
 pub struct ChatMessage {
     pub message: Option<String>,
     pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub action: Option<String>,
-    /// A date and time.
-    pub action_time: Option<String>,
+    pub action_time: Option<Timestamp>,
 }
 record!(read ChatMessage(message, sender, date_time, action, action_time));
 
@@ -1351,8 +1353,7 @@ pub struct ChatSession {
     pub session_id: Option<String>,
     pub r#type: Option<String>,
     pub name: Option<String>,
-    /// A date and time.
-    pub last_message_sent_time: Option<String>,
+    pub last_message_sent_time: Option<Timestamp>,
 }
 record!(read ChatSession(session_id, r#type("type"), name, last_message_sent_time));
 
@@ -1423,10 +1424,8 @@ open_enum!(
 #[non_exhaustive]
 pub struct GetChatMessagesResponse {
     pub session_id: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub messages: Vec<ChatMessage>,
@@ -1440,10 +1439,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatSessionsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub sessions: Vec<ChatSession>,
@@ -1454,8 +1451,7 @@ record!(read GetChatSessionsResponse(from, to, page_size, next_page_token, sessi
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserMessagesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub messages: Vec<UserImMessage>,
@@ -1526,8 +1522,7 @@ pub struct UserImMessage {
     pub id: Option<String>,
     pub message: Option<String>,
     pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub timstamp: Option<String>,
 }
 record!(read UserImMessage(id, message, sender, date_time, timstamp));

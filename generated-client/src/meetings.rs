@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, Json, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
+use posthaste_runtime::value::{Timestamp, Url, Uuid};
 
 /// The *meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -1234,13 +1235,13 @@ impl<'c> Meetings<'c> {
         meeting_id: i64,
         stream_url: &str,
         stream_key: &str,
-        page_url: &str,
+        page_url: impl Into<Url>,
     ) -> UpdateLiveStream {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM);
         request.path("meetingId", &meeting_id);
         request.part("stream_url", &stream_url);
         request.part("stream_key", &stream_key);
-        request.part("page_url", &page_url);
+        request.part("page_url", &page_url.into());
         UpdateLiveStream(request)
     }
 
@@ -3147,8 +3148,8 @@ impl UpdateMeeting {
     }
 
     /// Sets `start_time`.
-    pub fn start_time(mut self, start_time: &str) -> Self {
-        self.0.part("start_time", &start_time);
+    pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
+        self.0.part("start_time", &start_time.into());
         self
     }
 
@@ -3502,8 +3503,7 @@ pub struct CreateRecordingRegistrantResponse {
     pub registrant_id: Option<String>,
     pub id: Option<i64>,
     pub topic: Option<String>,
-    /// A URL.
-    pub share_url: Option<String>,
+    pub share_url: Option<Url>,
 }
 record!(read CreateRecordingRegistrantResponse(registrant_id, id, topic, share_url));
 
@@ -3539,18 +3539,14 @@ record!(read GetInvitationResponse(invitation));
 #[non_exhaustive]
 pub struct GetMeetingResponse {
     pub agenda: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub duration: Option<i64>,
     pub host_id: Option<String>,
     pub id: Option<i64>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub join_url: Option<Url>,
     pub settings: Option<GetMeetingSettings>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A URL.
-    pub start_url: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub start_url: Option<Url>,
     pub status: Option<String>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
@@ -3647,14 +3643,12 @@ pub struct GetRecordingsResponse {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub timezone: Option<String>,
     pub duration: Option<i64>,
     pub total_size: Option<i64>,
     pub recording_count: Option<i64>,
-    /// A URL.
-    pub share_url: Option<String>,
+    pub share_url: Option<Url>,
     pub recording_files: Vec<types::RecordingFile>,
     pub download_access_token: Option<String>,
     pub password: Option<String>,
@@ -3719,20 +3713,15 @@ open_enum!(text MeetingStatusAction(End("end"), Recover("recover")));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantAudioFile {
-    /// A UUID.
-    pub id: Option<String>,
-    /// A date and time.
-    pub recording_start: Option<String>,
-    /// A date and time.
-    pub recording_end: Option<String>,
+    pub id: Option<Uuid>,
+    pub recording_start: Option<Timestamp>,
+    pub recording_end: Option<Timestamp>,
     pub file_name: Option<String>,
     pub file_type: Option<String>,
     pub file_extension: Option<String>,
     pub file_size: Option<i64>,
-    /// A URL.
-    pub play_url: Option<String>,
-    /// A URL.
-    pub download_url: Option<String>,
+    pub play_url: Option<Url>,
+    pub download_url: Option<Url>,
     pub status: Option<String>,
 }
 record!(
@@ -3799,10 +3788,8 @@ pub struct RecordingRegistrant {
     /// What the list holds is not documented.
     pub custom_questions: Vec<Json>,
     pub status: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
-    /// A URL.
-    pub share_url: Option<String>,
+    pub create_time: Option<Timestamp>,
+    pub share_url: Option<Url>,
 }
 record!(
     read RecordingRegistrant(id, first_name, last_name, email, address, city, country,

@@ -4,6 +4,7 @@
 use posthaste_runtime::{
     Client, ErrorResponse, Json, Paging, Request, api_error, call, operation, record,
 };
+use posthaste_runtime::value::{Date, Timestamp, Uuid};
 use std::collections::BTreeMap;
 
 /// The *metrics* operations.
@@ -332,10 +333,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/meetings?type=live&from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&include_fields=tracking_fields'
     /// ```
-    pub fn list_meetings(&self, from: &str, to: &str) -> ListMeetings {
+    pub fn list_meetings(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> ListMeetings {
         let mut request = self.client.request(&LIST_MEETINGS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         ListMeetings(request)
     }
 
@@ -651,10 +656,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/webinars?type=live&from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn list_webinars(&self, from: &str, to: &str) -> ListWebinars {
+    pub fn list_webinars(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> ListWebinars {
         let mut request = self.client.request(&LIST_WEBINARS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         ListWebinars(request)
     }
 
@@ -735,13 +744,13 @@ impl<'c> Metrics<'c> {
     pub fn get_zoom_room_details(
         &self,
         zoomroom_id: &str,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetZoomRoomDetails {
         let mut request = self.client.request(&GET_ZOOM_ROOM_DETAILS);
         request.path("zoomroomId", &zoomroom_id);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetZoomRoomDetails(request)
     }
 
@@ -773,12 +782,12 @@ impl<'c> Metrics<'c> {
     /// ```
     pub fn get_top_25_issues_of_zoom_rooms(
         &self,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetTop25IssuesOfZoomRooms {
         let mut request = self.client.request(&GET_TOP_25_ISSUES_OF_ZOOM_ROOMS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetTop25IssuesOfZoomRooms(request)
     }
 
@@ -808,10 +817,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/client/feedback?from=1977-11-30&to=1977-11-30'
     /// ```
-    pub fn list_client_feedback(&self, from: &str, to: &str) -> ListClientFeedback {
+    pub fn list_client_feedback(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> ListClientFeedback {
         let mut request = self.client.request(&LIST_CLIENT_FEEDBACK);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         ListClientFeedback(request)
     }
 
@@ -920,12 +933,12 @@ impl<'c> Metrics<'c> {
     /// ```
     pub fn get_top_25_zoom_rooms_with_issues(
         &self,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetTop25ZoomRoomsWithIssues {
         let mut request = self.client.request(&GET_TOP_25_ZOOM_ROOMS_WITH_ISSUES);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetTop25ZoomRoomsWithIssues(request)
     }
 
@@ -965,13 +978,13 @@ impl<'c> Metrics<'c> {
     pub fn get_issues_of_zoom_rooms(
         &self,
         zoomroom_id: &str,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetIssuesOfZoomRooms {
         let mut request = self.client.request(&GET_ISSUES_OF_ZOOM_ROOMS);
         request.path("zoomroomId", &zoomroom_id);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetIssuesOfZoomRooms(request)
     }
 
@@ -1001,10 +1014,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/crc?from=1977-11-30&to=1977-11-30'
     /// ```
-    pub fn get_crc_port_usage(&self, from: &str, to: &str) -> GetCrcPortUsage {
+    pub fn get_crc_port_usage(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetCrcPortUsage {
         let mut request = self.client.request(&GET_CRC_PORT_USAGE);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetCrcPortUsage(request)
     }
 
@@ -1041,10 +1058,10 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/im?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_im(&self, from: &str, to: &str) -> GetImMetrics {
+    pub fn get_im(&self, from: impl Into<Date>, to: impl Into<Date>) -> GetImMetrics {
         let mut request = self.client.request(&GET_IM);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetImMetrics(request)
     }
 
@@ -1081,10 +1098,14 @@ impl<'c> Metrics<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/metrics/chat?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_chat(&self, from: &str, to: &str) -> GetChatMetrics {
+    pub fn get_chat(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetChatMetrics {
         let mut request = self.client.request(&GET_CHAT);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetChatMetrics(request)
     }
 
@@ -1120,12 +1141,12 @@ impl<'c> Metrics<'c> {
     /// ```
     pub fn get_meeting_quality_scores(
         &self,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetMeetingQualityScores {
         let mut request = self.client.request(&GET_MEETING_QUALITY_SCORES);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetMeetingQualityScores(request)
     }
 }
@@ -1985,14 +2006,14 @@ call!(
 
 impl GetClientFeedback {
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Date>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Date>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 
@@ -2027,14 +2048,14 @@ call!(
 
 impl ListClientMeetingSatisfaction {
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Date>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Date>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 }
@@ -2251,8 +2272,7 @@ record!(read ClientFeedback(feedback_id, feedback_name, participants_count));
 pub struct ClientFeedbackDetail {
     pub participant_name: Option<String>,
     pub meeting_id: Option<String>,
-    /// A date and time.
-    pub time: Option<String>,
+    pub time: Option<Timestamp>,
     /// An e-mail address.
     pub email: Option<String>,
 }
@@ -2263,8 +2283,7 @@ record!(read ClientFeedbackDetail(participant_name, meeting_id, time, email));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientSatisfaction {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     pub satisfaction_percent: Option<f64>,
     pub good_count: Option<i64>,
     pub none_count: Option<i64>,
@@ -2305,8 +2324,7 @@ record!(read CrcPortsHourUsage(hour, max_usage, total_usage));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrcPortsUsage {
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub crc_ports_hour_usage: Vec<CrcPortsHourUsage>,
 }
 record!(read CrcPortsUsage(date_time, crc_ports_hour_usage));
@@ -2320,8 +2338,7 @@ pub struct FeedbackParticipant {
     /// An e-mail address.
     pub email: Option<String>,
     pub quality: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
 }
 record!(read FeedbackParticipant(user_id, email, quality, date_time));
 
@@ -2329,10 +2346,8 @@ record!(read FeedbackParticipant(user_id, email, quality, date_time));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatMetricsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub users: Vec<ChatMetricsUser>,
@@ -2343,10 +2358,8 @@ record!(read GetChatMetricsResponse(from, to, page_size, next_page_token, users)
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetClientFeedbackResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub client_feedback_details: Vec<ClientFeedbackDetail>,
@@ -2360,10 +2373,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrcPortUsageResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub crc_ports_usage: Vec<CrcPortsUsage>,
 }
 record!(read GetCrcPortUsageResponse(from, to, crc_ports_usage));
@@ -2372,10 +2383,8 @@ record!(read GetCrcPortUsageResponse(from, to, crc_ports_usage));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetImMetricsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
     pub total_records: Option<i64>,
@@ -2392,10 +2401,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssuesOfZoomRoomsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
     pub total_records: Option<i64>,
@@ -2419,10 +2426,8 @@ pub struct GetMeetingDetailsResponse {
     /// An e-mail address.
     pub email: Option<String>,
     pub user_type: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub duration: Option<String>,
     pub participants: Option<i64>,
     pub has_pstn: Option<bool>,
@@ -2445,10 +2450,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMeetingQualityScoresResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub quality: Vec<MeetingQuality>,
 }
 record!(read GetMeetingQualityScoresResponse(from, to, quality));
@@ -2477,10 +2480,8 @@ record!(read GetPostWebinarFeedbackResponse(page_size, next_page_token, particip
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTop25IssuesOfZoomRoomsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub total_records: Option<i64>,
     pub room_issues: Vec<ZoomRoomIssue>,
 }
@@ -2490,10 +2491,8 @@ record!(read GetTop25IssuesOfZoomRoomsResponse(from, to, total_records, room_iss
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTop25ZoomRoomsWithIssuesResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub total_records: Option<i64>,
     pub zoom_rooms: Vec<ZoomRoomWithIssues>,
 }
@@ -2512,8 +2511,7 @@ pub struct GetZoomRoomDetailsResponse {
     pub health: Option<String>,
     pub id: Option<String>,
     pub issues: Vec<String>,
-    /// A date and time.
-    pub last_start_time: Option<String>,
+    pub last_start_time: Option<Timestamp>,
     pub live_meeting: BTreeMap<String, Json>,
     pub microphone: Option<String>,
     pub past_meetings: Option<PastMeetings>,
@@ -2563,10 +2561,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClientFeedbackResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub total_records: Option<i64>,
     pub client_feedbacks: Vec<ClientFeedback>,
 }
@@ -2576,10 +2572,8 @@ record!(read ListClientFeedbackResponse(from, to, total_records, client_feedback
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClientMeetingSatisfactionResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub total_records: Option<i64>,
     pub client_satisfaction: Vec<ClientSatisfaction>,
 }
@@ -2592,10 +2586,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMeetingsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
     pub total_records: Option<i64>,
@@ -2611,10 +2603,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWebinarsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
     pub total_records: Option<i64>,
@@ -2647,17 +2637,14 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingMetrics {
-    /// A UUID.
-    pub uuid: Option<String>,
+    pub uuid: Option<Uuid>,
     pub id: Option<i64>,
     pub topic: Option<String>,
     pub host: Option<String>,
     pub email: Option<String>,
     pub user_type: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub duration: Option<String>,
     pub participants: Option<i64>,
     pub has_pstn: Option<bool>,
@@ -2692,10 +2679,8 @@ pub struct MeetingParticipant {
     pub speaker: Option<String>,
     pub data_center: Option<String>,
     pub connection_type: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
+    pub join_time: Option<Timestamp>,
+    pub leave_time: Option<Timestamp>,
     pub share_application: Option<bool>,
     pub share_desktop: Option<bool>,
     pub share_whiteboard: Option<bool>,
@@ -2745,15 +2730,13 @@ record!(read MeetingQuality(audio, video, screen_share));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PastMeetings {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
+    pub from: Option<Date>,
     /// What the list holds is not documented.
     pub meetings: Vec<Json>,
     pub next_page_token: Option<String>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub to: Option<Date>,
     pub total_records: Option<i64>,
 }
 record!(
@@ -2770,10 +2753,8 @@ pub struct QosParticipant {
     pub device: Option<String>,
     pub ip_address: Option<String>,
     pub location: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
+    pub join_time: Option<Timestamp>,
+    pub leave_time: Option<Timestamp>,
     pub pc_name: Option<String>,
     pub domain: Option<String>,
     pub mac_addr: Option<String>,
@@ -2855,8 +2836,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserQos {
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub audio_input: Option<AudioQos>,
     pub audio_output: Option<AudioQos>,
     pub video_input: Option<VideoQos>,
@@ -2913,8 +2893,7 @@ pub struct ZoomRoom {
     pub camera: Option<String>,
     pub microphone: Option<String>,
     pub speaker: Option<String>,
-    /// A date and time.
-    pub last_start_time: Option<String>,
+    pub last_start_time: Option<Timestamp>,
     pub issues: Vec<String>,
     pub health: Option<String>,
 }
@@ -2938,8 +2917,7 @@ record!(read ZoomRoomIssue(issue_name, zoom_rooms_count));
 #[non_exhaustive]
 pub struct ZoomRoomIssueDetail {
     pub issue: Option<String>,
-    /// A date and time.
-    pub time: Option<String>,
+    pub time: Option<Timestamp>,
 }
 record!(read ZoomRoomIssueDetail(issue, time));
 

@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, ErrorResponse, Paging, Request, api_error, call, identifier, operation,
     record,
 };
+use posthaste_runtime::value::{Timestamp, Url, Uuid};
 
 /// The *past meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -427,22 +428,18 @@ api_error!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArchivedFile {
-    /// A UUID.
-    pub id: Option<String>,
+    pub id: Option<Uuid>,
     pub file_type: Option<String>,
     pub file_extension: Option<String>,
     pub file_size: Option<i64>,
-    /// A URL.
-    pub download_url: Option<String>,
+    pub download_url: Option<Url>,
     pub status: Option<String>,
     pub recording_type: Option<String>,
     pub individual: Option<bool>,
     /// An e-mail address.
     pub participant_email: Option<String>,
-    /// A date and time.
-    pub participant_join_time: Option<String>,
-    /// A date and time.
-    pub participant_leave_time: Option<String>,
+    pub participant_join_time: Option<Timestamp>,
+    pub participant_leave_time: Option<Timestamp>,
 }
 record!(
     read ArchivedFile(id, file_type, file_extension, file_size, download_url, status,
@@ -459,16 +456,14 @@ pub struct GetArchivedFilesResponse {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub timezone: Option<String>,
     pub duration: Option<i64>,
     pub total_size: Option<i64>,
     pub recording_count: Option<i64>,
     pub meeting_type: Option<String>,
     pub account_name: Option<String>,
-    /// A date and time.
-    pub complete_time: Option<String>,
+    pub complete_time: Option<Timestamp>,
     pub archive_files: Vec<ArchivedFile>,
 }
 record!(
@@ -489,10 +484,8 @@ pub struct GetPastMeetingResponse {
     pub user_name: Option<String>,
     /// An e-mail address.
     pub user_email: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub total_minutes: Option<i64>,
     pub participants_count: Option<i64>,
@@ -527,8 +520,7 @@ record!(read ListInstancesResponse(meetings));
 #[non_exhaustive]
 pub struct MeetingInstance {
     pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
 }
 record!(read MeetingInstance(uuid, start_time));
 

@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, ErrorResponse, Paging, Request, api_error, call, identifier, operation,
     record,
 };
+use posthaste_runtime::value::Timestamp;
 
 /// The *past webinars* operations.
 #[derive(Debug, Clone, Copy)]
@@ -506,8 +507,7 @@ record!(read ListInstancesResponse(webinars));
 #[non_exhaustive]
 pub struct WebinarInstance {
     pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
 }
 record!(read WebinarInstance(uuid, start_time));
 

@@ -5,6 +5,7 @@ use crate::types;
 use posthaste_runtime::{
     Client, ErrorResponse, Json, Paging, Request, api_error, call, operation, record,
 };
+use posthaste_runtime::value::{Date, Timestamp};
 
 /// The *report* operations.
 #[derive(Debug, Clone, Copy)]
@@ -53,12 +54,12 @@ impl<'c> Report<'c> {
     /// ```
     pub fn get_active_inactive_hosts(
         &self,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetActiveInactiveHostReports {
         let mut request = self.client.request(&GET_ACTIVE_INACTIVE_HOSTS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetActiveInactiveHostReports(request)
     }
 
@@ -105,13 +106,13 @@ impl<'c> Report<'c> {
     pub fn get_meetings(
         &self,
         user_id: &str,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetMeetingReports {
         let mut request = self.client.request(&GET_MEETINGS);
         request.path("userId", &user_id);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetMeetingReports(request)
     }
 
@@ -503,10 +504,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/chat/sessions?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet'
     /// ```
-    pub fn get_chat_sessions(&self, from: &str, to: &str) -> GetChatSessionsReports {
+    pub fn get_chat_sessions(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetChatSessionsReports {
         let mut request = self.client.request(&GET_CHAT_SESSIONS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetChatSessionsReports(request)
     }
 
@@ -550,13 +555,13 @@ impl<'c> Report<'c> {
     pub fn get_chat_messages(
         &self,
         session_id: &str,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetChatMessagesReports {
         let mut request = self.client.request(&GET_CHAT_MESSAGES);
         request.path("sessionId", &session_id);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetChatMessagesReports(request)
     }
 
@@ -632,10 +637,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/telephone?type=1&query_date_type=start_time&from=1977-11-30&to=1977-11-30&page_size=30&page_number=1&next_page_token=ut%20amet'
     /// ```
-    pub fn get_telephone_usage(&self, from: &str, to: &str) -> GetTelephoneReports {
+    pub fn get_telephone_usage(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetTelephoneReports {
         let mut request = self.client.request(&GET_TELEPHONE_USAGE);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetTelephoneReports(request)
     }
 
@@ -669,12 +678,12 @@ impl<'c> Report<'c> {
     /// ```
     pub fn get_cloud_recording_usage(
         &self,
-        from: &str,
-        to: &str,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
     ) -> GetCloudRecordingUsageReport {
         let mut request = self.client.request(&GET_CLOUD_RECORDING_USAGE);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetCloudRecordingUsageReport(request)
     }
 
@@ -714,10 +723,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/operationlogs?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&category_type=all'
     /// ```
-    pub fn get_operation_logs(&self, from: &str, to: &str) -> GetOperationLogsReport {
+    pub fn get_operation_logs(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetOperationLogsReport {
         let mut request = self.client.request(&GET_OPERATION_LOGS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetOperationLogsReport(request)
     }
 
@@ -759,10 +772,14 @@ impl<'c> Report<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   'https://api.zoom.us/v2/report/upcoming_events?from=1977-11-30&to=1977-11-30&page_size=30&next_page_token=ut%20amet&type=all'
     /// ```
-    pub fn get_upcoming_events(&self, from: &str, to: &str) -> GetUpcomingEventsReport {
+    pub fn get_upcoming_events(
+        &self,
+        from: impl Into<Date>,
+        to: impl Into<Date>,
+    ) -> GetUpcomingEventsReport {
         let mut request = self.client.request(&GET_UPCOMING_EVENTS);
-        request.query("from", &from);
-        request.query("to", &to);
+        request.query("from", &from.into());
+        request.query("to", &to.into());
         GetUpcomingEventsReport(request)
     }
 
@@ -1520,14 +1537,14 @@ call!(
 
 impl GetSignInSignOutActivityReport {
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Date>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Date>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 
@@ -1557,10 +1574,8 @@ api_error!(cases GetSignInSignOutActivityReportError());
 #[non_exhaustive]
 pub struct BillingReport {
     pub id: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
+    pub start_date: Option<Date>,
+    pub end_date: Option<Date>,
     pub total_amount: Option<String>,
     pub tax_amount: Option<String>,
     pub r#type: Option<i64>,
@@ -1578,8 +1593,7 @@ pub struct ChatMessage {
     pub message: Option<String>,
     /// An e-mail address.
     pub sender: Option<String>,
-    /// A date and time.
-    pub date_time: Option<String>,
+    pub date_time: Option<Timestamp>,
     pub reply_main_message_id: Option<String>,
     pub reply_main_message_timestamp: Option<String>,
 }
@@ -1595,8 +1609,7 @@ pub struct ChatSession {
     pub id: Option<String>,
     pub r#type: Option<String>,
     pub name: Option<String>,
-    /// A date and time.
-    pub last_message_sent_time: Option<String>,
+    pub last_message_sent_time: Option<Timestamp>,
 }
 record!(read ChatSession(id, r#type("type"), name, last_message_sent_time));
 
@@ -1605,8 +1618,7 @@ record!(read ChatSession(id, r#type("type"), name, last_message_sent_time));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloudRecordingStorage {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     pub usage: Option<String>,
     pub plan_usage: Option<String>,
     pub free_usage: Option<String>,
@@ -1617,8 +1629,7 @@ record!(read CloudRecordingStorage(date, usage, plan_usage, free_usage));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DailyUsage {
-    /// A date, `YYYY-MM-DD`.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     pub new_users: Option<i64>,
     pub meetings: Option<i64>,
     pub participants: Option<i64>,
@@ -1630,10 +1641,8 @@ record!(read DailyUsage(date, new_users, meetings, participants, meeting_minutes
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetActiveInactiveHostReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_number: Option<i64>,
     pub page_size: Option<i64>,
@@ -1673,10 +1682,8 @@ record!(read GetBillingReportsResponse(billing_reports, currency));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatMessagesReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub messages: Vec<ChatMessage>,
@@ -1692,10 +1699,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatSessionsReportsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub sessions: Vec<ChatSession>,
@@ -1708,10 +1713,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCloudRecordingUsageReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub cloud_recording_storage: Vec<CloudRecordingStorage>,
 }
 record!(read GetCloudRecordingUsageReportResponse(from, to, cloud_recording_storage));
@@ -1730,10 +1733,8 @@ record!(read GetDailyUsageReportResponse(year, month, dates));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOperationLogsReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub operation_logs: Vec<OperationLog>,
@@ -1747,10 +1748,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUpcomingEventsReportResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub upcoming_events: Vec<UpcomingEvent>,
@@ -1766,8 +1765,7 @@ record!(
 pub struct GetWebinarQaReportResponse {
     pub id: Option<i64>,
     pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub questions: Vec<types::PollParticipant>,
 }
 record!(read GetWebinarQaReportResponse(id, uuid, start_time, questions));
@@ -1781,10 +1779,8 @@ pub struct Invoice {
     pub quantity: Option<i64>,
     pub total_amount: Option<String>,
     pub tax_amount: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
+    pub start_date: Option<Date>,
+    pub end_date: Option<Date>,
 }
 record!(
     read Invoice(invoice_number, invoice_charge_name, quantity, total_amount, tax_amount,
@@ -1802,10 +1798,8 @@ pub struct MeetingReportResponse {
     pub user_name: Option<String>,
     /// An e-mail address.
     pub user_email: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A date and time.
-    pub end_time: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub total_minutes: Option<i64>,
     pub participants_count: Option<i64>,
@@ -1820,8 +1814,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationLog {
-    /// A date and time.
-    pub time: Option<String>,
+    pub time: Option<Timestamp>,
     /// An e-mail address.
     pub operator: Option<String>,
     pub category_type: Option<String>,
@@ -1852,8 +1845,7 @@ pub struct PollReportResponse {
     pub id: Option<i64>,
     pub uuid: Option<String>,
     pub status: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub title: Option<String>,
     pub questions: Vec<types::PollParticipant>,
 }
@@ -1869,10 +1861,8 @@ pub struct ReportedParticipant {
     pub name: Option<String>,
     /// An e-mail address.
     pub user_email: Option<String>,
-    /// A date and time.
-    pub join_time: Option<String>,
-    /// A date and time.
-    pub leave_time: Option<String>,
+    pub join_time: Option<Timestamp>,
+    pub leave_time: Option<Timestamp>,
     pub duration: Option<String>,
 }
 record!(
@@ -1894,10 +1884,8 @@ pub struct ReportedUser {
     pub participants: Option<i64>,
     pub meeting_minutes: Option<i64>,
     pub last_client_version: Option<String>,
-    /// A date and time.
-    pub last_login_time: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
+    pub last_login_time: Option<Timestamp>,
+    pub create_time: Option<Timestamp>,
 }
 record!(
     read ReportedUser(id, email, user_name, r#type("type"), dept, meetings, participants,

@@ -5,6 +5,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, Json, Paging, Request, api_error, call, operation,
     record,
 };
+use posthaste_runtime::value::Timestamp;
 use std::collections::BTreeMap;
 
 /// The *roles* operations.
@@ -635,8 +636,7 @@ api_error!(cases CreateRoleError(Code300(300, "300"), MultipleChoices(300)));
 #[non_exhaustive]
 pub struct AssignRoleResponse {
     pub ids: Option<String>,
-    /// A date and time.
-    pub add_at: Option<String>,
+    pub add_at: Option<Timestamp>,
 }
 record!(read AssignRoleResponse(ids, add_at));
 

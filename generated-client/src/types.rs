@@ -3,6 +3,7 @@
 #![allow(unused_imports, reason = "what is needed depends on the features")]
 
 use posthaste_runtime::{open_enum, record};
+use posthaste_runtime::value::{Timestamp, Url};
 
 /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting*
 /// and others, as the examples show it.
@@ -279,8 +280,7 @@ record!(write Interpreter(email, languages));
 #[non_exhaustive]
 pub struct InviteLink {
     pub name: Option<String>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub join_url: Option<Url>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read InviteLink(name, join_url));
@@ -322,11 +322,9 @@ record!(write LanguageInterpretation(enable, interpreters));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LiveStreamResponse {
-    /// A URL.
-    pub stream_url: Option<String>,
+    pub stream_url: Option<Url>,
     pub stream_key: Option<String>,
-    /// A URL.
-    pub page_url: Option<String>,
+    pub page_url: Option<Url>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read LiveStreamResponse(stream_url, stream_key, page_url));
@@ -504,8 +502,7 @@ record!(read write PollQuestion(name, r#type("type"), answers));
 pub struct PollResultsResponse {
     pub id: Option<i64>,
     pub uuid: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub title: Option<String>,
     pub questions: Vec<PollParticipant>,
 }
@@ -546,16 +543,12 @@ record!(
 pub struct RecordingFile {
     pub id: Option<String>,
     pub meeting_id: Option<String>,
-    /// A date and time.
-    pub recording_start: Option<String>,
-    /// A date and time.
-    pub recording_end: Option<String>,
+    pub recording_start: Option<Timestamp>,
+    pub recording_end: Option<Timestamp>,
     pub file_type: Option<String>,
     pub file_size: Option<i64>,
-    /// A URL.
-    pub play_url: Option<String>,
-    /// A URL.
-    pub download_url: Option<String>,
+    pub play_url: Option<Url>,
+    pub download_url: Option<Url>,
     pub status: Option<String>,
     pub recording_type: Option<String>,
 }
@@ -587,8 +580,7 @@ pub struct Recurrence {
     pub monthly_week: Option<i64>,
     pub monthly_week_day: Option<i64>,
     pub end_times: Option<i64>,
-    /// A date and time.
-    pub end_date_time: Option<String>,
+    pub end_date_time: Option<Timestamp>,
 }
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 record!(
@@ -621,10 +613,8 @@ pub struct Registrant {
     pub comments: Option<String>,
     pub custom_questions: Vec<CustomQuestionAnswer>,
     pub status: Option<String>,
-    /// A date and time.
-    pub create_time: Option<String>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub create_time: Option<Timestamp>,
+    pub join_url: Option<Url>,
 }
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 record!(

@@ -6,6 +6,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
+use posthaste_runtime::value::{Timestamp, Url};
 
 /// The *webinars* operations.
 #[derive(Debug, Clone, Copy)]
@@ -823,13 +824,13 @@ impl<'c> Webinars<'c> {
         webinar_id: i64,
         stream_url: &str,
         stream_key: &str,
-        page_url: &str,
+        page_url: impl Into<Url>,
     ) -> UpdateLiveStream {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM);
         request.path("webinarId", &webinar_id);
         request.part("stream_url", &stream_url);
         request.part("stream_key", &stream_key);
-        request.part("page_url", &page_url);
+        request.part("page_url", &page_url.into());
         UpdateLiveStream(request)
     }
 
@@ -2154,8 +2155,8 @@ impl UpdateWebinar {
     }
 
     /// Sets `start_time`.
-    pub fn start_time(mut self, start_time: &str) -> Self {
-        self.0.part("start_time", &start_time);
+    pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
+        self.0.part("start_time", &start_time.into());
         self
     }
 
@@ -2418,8 +2419,7 @@ api_error!(
 #[non_exhaustive]
 pub struct AddPanelistsResponse {
     pub id: Option<String>,
-    /// A date and time.
-    pub updated_at: Option<String>,
+    pub updated_at: Option<Timestamp>,
 }
 record!(read AddPanelistsResponse(id, updated_at));
 
@@ -2430,8 +2430,7 @@ pub struct AddRegistrantResponse {
     pub registrant_id: Option<String>,
     pub id: Option<String>,
     pub topic: Option<String>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub join_url: Option<String>,
 }
 record!(read AddRegistrantResponse(registrant_id, id, topic, start_time, join_url));
@@ -2494,18 +2493,14 @@ record!(read GetTrackingSourcesResponse(total_records, tracking_sources));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWebinarResponse {
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub duration: Option<i64>,
     pub host_id: Option<String>,
     pub id: Option<i64>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub join_url: Option<Url>,
     pub settings: Option<GetWebinarSettings>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A URL.
-    pub start_url: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub start_url: Option<Url>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
@@ -2644,8 +2639,7 @@ pub struct TrackingSource {
     pub source_name: Option<String>,
     pub visitor_count: Option<i64>,
     pub registrationr_count: Option<i64>,
-    /// A URL.
-    pub tracking_url: Option<String>,
+    pub tracking_url: Option<Url>,
 }
 record!(
     read TrackingSource(id, source_name, visitor_count, registrationr_count,

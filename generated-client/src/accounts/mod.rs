@@ -8,6 +8,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Json, Paging, Request, api_error, call,
     operation,
 };
+use posthaste_runtime::value::{Date, Timestamp};
 use std::collections::BTreeMap;
 
 pub use models::{
@@ -2366,14 +2367,14 @@ call!(json ListBillingInvoices(ListBillingInvoicesResponse, ListBillingInvoicesE
 
 impl ListBillingInvoices {
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Date>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Date>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 }
@@ -3603,14 +3604,14 @@ impl ListRecordings {
     }
 
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 }

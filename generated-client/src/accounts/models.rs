@@ -3,23 +3,20 @@
 
 use crate::types;
 use posthaste_runtime::{open_enum, record};
+use posthaste_runtime::value::{Date, Timestamp, Url, Uuid};
 
 /// `accounts` in the answer of *List sub accounts*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
-    /// A UUID.
-    pub id: Option<String>,
+    pub id: Option<Uuid>,
     pub account_name: Option<String>,
     pub owner_email: Option<String>,
     pub account_type: Option<String>,
     pub seats: Option<i64>,
-    /// A date and time.
-    pub subscription_start_time: Option<String>,
-    /// A date and time.
-    pub subscription_end_time: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub subscription_start_time: Option<Timestamp>,
+    pub subscription_end_time: Option<Timestamp>,
+    pub created_at: Option<Timestamp>,
 }
 record!(
     read Account(id, account_name, owner_email, account_type, seats,
@@ -105,10 +102,8 @@ pub struct AudioPlanInformation {
     pub premium_countries: Option<String>,
     pub callout_countries: Option<String>,
     pub ddi_numbers: Option<i64>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
+    pub service_effective_date: Option<Timestamp>,
+    pub next_invoice_date: Option<Timestamp>,
     pub status: Option<String>,
 }
 record!(
@@ -366,12 +361,9 @@ pub struct GetInvoiceDetailsResponse {
     pub total_amount: Option<i64>,
     pub tax_amount: Option<i64>,
     pub balance: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub due_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub invoice_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub target_date: Option<String>,
+    pub due_date: Option<Date>,
+    pub invoice_date: Option<Date>,
+    pub target_date: Option<Date>,
     pub status: Option<String>,
     pub invoice_items: Vec<InvoiceItem>,
     pub currency: Option<String>,
@@ -497,10 +489,8 @@ pub struct GetPlanInformationResponse {
     pub plan_webinar: Vec<PlanInformation>,
     pub plan_zoom_events: Vec<PlanInformation>,
     pub plan_recording: Option<String>,
-    /// A date and time.
-    pub plan_recording_service_effective_date: Option<String>,
-    /// A date and time.
-    pub plan_recording_next_invoice_date: Option<String>,
+    pub plan_recording_service_effective_date: Option<Timestamp>,
+    pub plan_recording_next_invoice_date: Option<Timestamp>,
     pub plan_recording_status: Option<String>,
     pub plan_audio: Option<AudioPlanInformation>,
     pub plan_phone: Option<PhonePlansInformation>,
@@ -639,8 +629,7 @@ pub struct GetSubAccountDetailsResponse {
     pub id: Option<String>,
     pub owner_id: Option<String>,
     pub owner_email: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub options: Option<GetSubAccountOptions>,
 }
 record!(
@@ -726,12 +715,9 @@ pub struct Invoice {
     pub total_amount: Option<i64>,
     pub tax_amount: Option<i64>,
     pub balance: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub due_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub invoice_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub target_date: Option<String>,
+    pub due_date: Option<Date>,
+    pub invoice_date: Option<Date>,
+    pub target_date: Option<Date>,
     pub status: Option<String>,
 }
 record!(
@@ -749,10 +735,8 @@ pub struct InvoiceItem {
     pub total_amount: Option<i64>,
     pub tax_amount: Option<i64>,
     pub quantity: Option<i64>,
-    /// A date, `YYYY-MM-DD`.
-    pub start_date: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub end_date: Option<String>,
+    pub start_date: Option<Date>,
+    pub end_date: Option<Date>,
     pub purchase_order_number: Option<String>,
     pub partner_sku: Option<String>,
 }
@@ -816,10 +800,8 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecordingsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_size: Option<i64>,
     pub next_page_token: Option<String>,
     pub meetings: Vec<RecordedMeeting>,
@@ -930,10 +912,8 @@ record!(write PhoneBasePlanInput(r#type("type"), callout_countries));
 pub struct PhonePlanInformation {
     pub r#type: Option<String>,
     pub callout_countries: Option<String>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
+    pub service_effective_date: Option<Timestamp>,
+    pub next_invoice_date: Option<Timestamp>,
     pub status: Option<String>,
 }
 record!(
@@ -966,10 +946,8 @@ record!(read PhonePlansInformation(plan_base, plan_calling, plan_number));
 pub struct PlanInformation {
     pub r#type: Option<String>,
     pub hosts: Option<i64>,
-    /// A date and time.
-    pub service_effective_date: Option<String>,
-    /// A date and time.
-    pub next_invoice_date: Option<String>,
+    pub service_effective_date: Option<Timestamp>,
+    pub next_invoice_date: Option<Timestamp>,
     pub status: Option<String>,
 }
 record!(
@@ -987,16 +965,14 @@ pub struct RecordedMeeting {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub timezone: Option<String>,
     /// An e-mail address.
     pub host_email: Option<String>,
     pub duration: Option<i64>,
     pub total_size: Option<i64>,
     pub recording_count: Option<i64>,
-    /// A URL.
-    pub share_url: Option<String>,
+    pub share_url: Option<Url>,
     pub recording_files: Vec<types::RecordingFile>,
 }
 record!(

@@ -8,6 +8,7 @@ use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Json, Paging, Request, api_error, call,
     operation,
 };
+use posthaste_runtime::value::{Date, Timestamp};
 
 pub use models::{
     AddAssistantsResponse, AddTspAccountResponse, Assistant, AssistantInput,
@@ -2132,8 +2133,8 @@ impl CreateMeeting {
     }
 
     /// Sets `start_time`.
-    pub fn start_time(mut self, start_time: &str) -> Self {
-        self.0.part("start_time", &start_time);
+    pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
+        self.0.part("start_time", &start_time.into());
         self
     }
 
@@ -2855,8 +2856,8 @@ impl CreateWebinar {
     }
 
     /// Sets `start_time`.
-    pub fn start_time(mut self, start_time: &str) -> Self {
-        self.0.part("start_time", &start_time);
+    pub fn start_time(mut self, start_time: impl Into<Timestamp>) -> Self {
+        self.0.part("start_time", &start_time.into());
         self
     }
 
@@ -3220,14 +3221,14 @@ impl ListAllRecordings {
     }
 
     /// Sets `from`.
-    pub fn from(mut self, from: &str) -> Self {
-        self.0.query("from", &from);
+    pub fn from(mut self, from: impl Into<Date>) -> Self {
+        self.0.query("from", &from.into());
         self
     }
 
     /// Sets `to`.
-    pub fn to(mut self, to: &str) -> Self {
-        self.0.query("to", &to);
+    pub fn to(mut self, to: impl Into<Date>) -> Self {
+        self.0.query("to", &to.into());
         self
     }
 

@@ -3,14 +3,14 @@
 
 use crate::types;
 use posthaste_runtime::{Json, open_enum, record};
+use posthaste_runtime::value::{Date, Timestamp, Url};
 
 /// The answer of *Add assistants*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddAssistantsResponse {
     pub ids: Option<String>,
-    /// A date and time.
-    pub add_at: Option<String>,
+    pub add_at: Option<Timestamp>,
 }
 record!(read AddAssistantsResponse(ids, add_at));
 
@@ -65,13 +65,11 @@ record!(read CheckPmRoomResponse(existed));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMeetingResponse {
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub duration: Option<i64>,
     pub host_id: Option<String>,
     pub id: Option<i64>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub join_url: Option<Url>,
     pub settings: Option<CreatedMeetingSettings>,
 }
 record!(
@@ -158,13 +156,11 @@ pub struct CreateWebinarResponse {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub timezone: Option<String>,
     pub agenda: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub start_url: Option<String>,
     pub join_url: Option<String>,
     pub occurrences: Vec<WebinarOccurrence>,
@@ -281,10 +277,8 @@ pub struct CreatedMeetingSettings {
     pub global_dial_in_countries: Vec<String>,
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
     pub breakout_room: Option<CreatedBreakoutRoom>,
-    /// A date and time.
-    pub start_time: Option<String>,
-    /// A URL.
-    pub start_url: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub start_url: Option<Url>,
     pub status: Option<String>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
@@ -562,8 +556,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserResponse {
-    /// A date and time.
-    pub created_at: Option<String>,
+    pub created_at: Option<Timestamp>,
     pub custom_attributes: Vec<CustomAttributes>,
     pub id: Option<String>,
     pub first_name: Option<String>,
@@ -574,16 +567,13 @@ pub struct GetUserResponse {
     pub role_name: Option<String>,
     pub pmi: Option<i64>,
     pub use_pmi: Option<bool>,
-    /// A URL.
-    pub personal_meeting_url: Option<String>,
+    pub personal_meeting_url: Option<Url>,
     pub timezone: Option<String>,
     pub verified: Option<i64>,
     pub dept: Option<String>,
-    /// A date and time.
-    pub last_login_time: Option<String>,
+    pub last_login_time: Option<Timestamp>,
     pub last_client_version: Option<String>,
-    /// A URL.
-    pub pic_url: Option<String>,
+    pub pic_url: Option<Url>,
     pub host_key: Option<String>,
     /// An e-mail address.
     pub jid: Option<String>,
@@ -621,10 +611,8 @@ record!(read GetZakResponse(token));
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAllRecordingsResponse {
-    /// A date, `YYYY-MM-DD`.
-    pub from: Option<String>,
-    /// A date, `YYYY-MM-DD`.
-    pub to: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
     pub page_count: Option<i64>,
     pub page_size: Option<i64>,
     pub total_records: Option<i64>,
@@ -729,14 +717,11 @@ pub struct Meeting {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub timezone: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
-    /// A URL.
-    pub join_url: Option<String>,
+    pub created_at: Option<Timestamp>,
+    pub join_url: Option<Url>,
     pub agenda: Option<String>,
 }
 record!(
@@ -868,14 +853,12 @@ pub struct RecordedMeeting {
     pub host_id: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub timezone: Option<String>,
     pub duration: Option<i64>,
     pub total_size: Option<i64>,
     pub recording_count: Option<i64>,
-    /// A URL.
-    pub share_url: Option<String>,
+    pub share_url: Option<Url>,
     pub recording_files: Vec<types::RecordingFile>,
 }
 record!(
@@ -1079,13 +1062,10 @@ pub struct User {
     pub timezone: Option<String>,
     pub verified: Option<i64>,
     pub dept: Option<String>,
-    /// A date and time.
-    pub created_at: Option<String>,
-    /// A date and time.
-    pub last_login_time: Option<String>,
+    pub created_at: Option<Timestamp>,
+    pub last_login_time: Option<Timestamp>,
     pub last_client_version: Option<String>,
-    /// A URL.
-    pub pic_url: Option<String>,
+    pub pic_url: Option<Url>,
     pub im_group_ids: Vec<String>,
     pub status: Option<String>,
 }
@@ -1141,8 +1121,7 @@ open_enum!(number UserType(Value1("1"), Value2("2"), Value3("3"), Value99("99"))
 #[non_exhaustive]
 pub struct WebinarOccurrence {
     pub occurrence_id: Option<i64>,
-    /// A date and time.
-    pub start_time: Option<String>,
+    pub start_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub status: Option<String>,
 }

@@ -42,6 +42,59 @@ const DIGITS_OF_TWO: [[&str; 2]; 14] = [
     ["request", "id"],
 ];
 
+/// Last words of keys whose text is a number that may have a fraction, beside [`FRACTIONS`].
+const QUANTITIES: [&str; 22] = [
+    "amount",
+    "amounts",
+    "balance",
+    "balances",
+    "charge",
+    "charges",
+    "commission",
+    "credit",
+    "debit",
+    "discount",
+    "fee",
+    "fees",
+    "profit",
+    "qty",
+    "quantity",
+    "revenue",
+    "salary",
+    "subtotal",
+    "tax",
+    "taxes",
+    "total",
+    "volume",
+];
+
+/// Words of keys whose text is a length of time, not a time of day.
+const LENGTHS: [&str; 9] = [
+    "duration",
+    "elapsed",
+    "interval",
+    "length",
+    "remaining",
+    "spent",
+    "timeout",
+    "uptime",
+    "worked",
+];
+
+/// Whether the text of a number with this key is a quantity, not a version or a number of a section.
+pub(super) fn is_quantity(key: &str) -> bool {
+    let words = words(key);
+    let last = words.last().map(String::as_str).unwrap_or_default();
+    QUANTITIES.contains(&last) || FRACTIONS.contains(&last)
+}
+
+/// Whether the text of hours, minutes and seconds with this key is a length of time.
+pub(super) fn is_length_of_time(key: &str) -> bool {
+    words(key)
+        .iter()
+        .any(|word| LENGTHS.contains(&word.as_str()))
+}
+
 /// Whether a whole number with this key may also have a fraction.
 pub(super) fn has_fraction(key: &str) -> bool {
     words(key)
@@ -121,5 +174,12 @@ mod tests {
             assert!(!digits_are_text(key, false), "{key}");
         }
         assert!(digits_are_text("lpversion", true));
+        for key in ["amount", "order_total", "unitPrice", "taxes"] {
+            assert!(is_quantity(key), "{key}");
+        }
+        for key in ["version", "section", "total_pages", "number"] {
+            assert!(!is_quantity(key), "{key}");
+        }
+        assert!(is_length_of_time("time_spent") && !is_length_of_time("opening_time"));
     }
 }

@@ -63,7 +63,8 @@ impl Lowering<'_> {
             Kind::Number => shape.number.unwrap_or_default().ty_under(self.key()),
             Kind::Text => {
                 let text = shape.text.as_ref();
-                Type::String(text.map(super::Text::format).unwrap_or_default())
+                let format = text.map(|text| text.format_under(self.key()));
+                Type::String(format.unwrap_or_default())
             }
             Kind::Array => {
                 let element = shape.array.as_deref();

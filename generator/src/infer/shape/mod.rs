@@ -5,6 +5,7 @@
 
 mod detect;
 mod fold;
+mod format;
 mod hint;
 mod link;
 mod lower;

@@ -2,7 +2,7 @@
 
 use crate::model::api::Type;
 
-use super::detect::is_digits;
+use super::format::is_digits;
 use super::hint;
 
 /// The number of digits that a double may need at most.

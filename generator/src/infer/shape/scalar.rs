@@ -2,6 +2,7 @@
 
 use crate::model::api::{QueryStyle, StringFormat};
 
+use super::format::is_digits;
 use super::{Number, Shape, detect};
 
 /// The text that a converter writes in place of an object in a form.
@@ -48,9 +49,8 @@ fn value_shape(value: &str) -> Shape {
 fn number(value: &str) -> Option<Number> {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let canonical = detect::is_digits(whole)
-        && detect::is_digits(fraction)
-        && (whole == "0" || !whole.starts_with('0'));
+    let canonical =
+        is_digits(whole) && is_digits(fraction) && (whole == "0" || !whole.starts_with('0'));
     let fits = value.contains('.') || value.parse::<i64>().is_ok() || value.parse::<u64>().is_ok();
     (canonical && fits).then(|| Number::of(value))
 }

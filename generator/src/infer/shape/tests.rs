@@ -315,3 +315,43 @@ fn keys_say_what_whole_examples_do_not() {
     };
     assert_eq!(phone(&["15551234567"]), Type::string());
 }
+
+#[test]
+fn texts_have_a_format_where_every_example_has_it() {
+    let field = |values: [&str; 2], key: &str| {
+        let examples = values.map(|value| format!("{{\"{key}\": \"{value}\"}}"));
+        infer(&[&examples[0], &examples[1]])
+    };
+    for (key, values, expected) in [
+        (
+            "at",
+            ["2022-08-15T09:00:00Z", "2022-08-15T09:00:00.5+02:00"],
+            "at: DateTime",
+        ),
+        ("at", ["2022-08-15T09:00:00Z", "2022-08-15"], "at: string"),
+        ("at", ["2022-08-15T09:00:00Z", "1660554000"], "at: string"),
+        (
+            "at",
+            ["2022-08-15T09:00:00", "2022-08-15T09:00"],
+            "at: Other(\"iso-8601\")",
+        ),
+        ("opens", ["09:30:00", "10:00:00"], "opens: Time"),
+        ("duration", ["09:30:00", "10:00:00"], "duration: string"),
+        ("total", ["19.90", "20"], "total: Decimal"),
+        ("total", ["20", "21"], "total: string"),
+        ("total", ["19.90", "free"], "total: string"),
+        ("version", ["1.10", "1.9"], "version: string"),
+        (
+            "link",
+            ["https://example.com", "example.com"],
+            "link: string",
+        ),
+        ("version", ["<decimal>", "<decimal>"], "version: Decimal"),
+    ] {
+        assert_eq!(
+            field(values, key),
+            format!("{{{expected}}}"),
+            "{key} {values:?}"
+        );
+    }
+}

@@ -2,12 +2,18 @@
 
 use crate::model::api::StringFormat;
 
+use super::{format, hint};
+
 /// What the examples of a text have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// The common format; `None` where all examples are empty.
+    /// The common format; `None` where all examples are empty or whole numbers.
     format: Option<StringFormat>,
     empty: bool,
+    /// Whether an example is a whole number.
+    whole: bool,
+    /// Whether a format is declared: by a placeholder, not by the syntax of an example.
+    declared: bool,
 }
 
 impl Text {
@@ -15,18 +21,26 @@ impl Text {
         Self {
             format: Some(format),
             empty: false,
+            whole: false,
+            declared: true,
         }
     }
 
-    pub(super) fn empty() -> Self {
+    /// The text of an example.
+    pub(super) fn read(text: &str) -> Self {
+        let whole = format::is_whole(text);
         Self {
-            format: None,
-            empty: true,
+            format: (!text.is_empty() && !whole).then(|| format::format(text)),
+            empty: text.is_empty(),
+            whole,
+            declared: false,
         }
     }
 
     pub(super) fn merge(&mut self, other: Self) {
         self.empty |= other.empty;
+        self.whole |= other.whole;
+        self.declared |= other.declared;
         self.format = match (self.format.take(), other.format) {
             (Some(mine), Some(theirs)) if mine == theirs => Some(mine),
             (Some(_), Some(_)) => Some(StringFormat::Plain),
@@ -36,19 +50,33 @@ impl Text {
 
     /// Whether all examples are empty.
     pub(super) fn only_empty(&self) -> bool {
-        self.format.is_none()
+        self.format.is_none() && !self.whole
     }
 
     /// Whether an empty example means that there is no value, since the other examples have a format.
     pub(super) fn empty_is_null(&self) -> bool {
-        self.empty
-            && self
-                .format
-                .as_ref()
-                .is_some_and(|format| *format != StringFormat::Plain)
+        self.empty && !matches!(self.format(), StringFormat::Plain | StringFormat::Decimal)
     }
 
+    /// The format that all examples have. Decimal numbers may be whole.
     pub(super) fn format(&self) -> StringFormat {
-        self.format.clone().unwrap_or_default()
+        match &self.format {
+            Some(StringFormat::Decimal) => StringFormat::Decimal,
+            Some(format) if !self.whole => format.clone(),
+            _ => StringFormat::Plain,
+        }
+    }
+
+    /// The format of the text with this key: `1.10` may be a version, and `00:30:00` a length of time.
+    pub(super) fn format_under(&self, key: &str) -> StringFormat {
+        match self.format() {
+            StringFormat::Decimal if !self.declared && !hint::is_quantity(key) => {
+                StringFormat::Plain
+            }
+            StringFormat::Time if !self.declared && hint::is_length_of_time(key) => {
+                StringFormat::Plain
+            }
+            format => format,
+        }
     }
 }

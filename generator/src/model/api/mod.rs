@@ -25,7 +25,8 @@ pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, sou
 pub use response::{Content, ErrorCase, Response, Status};
 pub use security::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
 pub use types::{
-    EnumValue, Field, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union, Variant,
+    EnumValue, Field, ISO_8601, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union,
+    Variant,
 };
 
 use crate::ground::diagnostic::Origin;

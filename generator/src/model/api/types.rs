@@ -48,8 +48,14 @@ pub enum StringFormat {
     Plain,
     /// `2022-08-15`.
     Date,
-    /// `2022-08-15T09:00:00Z`.
+    /// `2022-08-15T09:00:00Z` (RFC 3339).
     DateTime,
+    /// `09:00:00`.
+    Time,
+    /// `PT30M` (ISO 8601).
+    Duration,
+    /// A decimal number, such as an amount of money: `19.90`.
+    Decimal,
     /// A UUID.
     Uuid,
     /// An e-mail address.
@@ -58,9 +64,12 @@ pub enum StringFormat {
     Url,
     /// A secret, which no example shows.
     Password,
-    /// Another format, by its name in the source (`ipv4`, `decimal`).
+    /// Another format, by its name in the source (`ipv4`), or by that of the standard ([`ISO_8601`]).
     Other(String),
 }
+
+/// The format of dates and times that are not those of RFC 3339: without an offset, or with one such as `+0200`.
+pub const ISO_8601: &str = "iso-8601";
 
 /// A named type.
 #[derive(Debug, Clone)]

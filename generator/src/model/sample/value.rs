@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::model::api::{Api, StringFormat, Type, TypeShape};
+use crate::model::api::{Api, ISO_8601, StringFormat, Type, TypeShape};
 
 /// The greatest depth of a value, since types may be recursive.
 const DEPTH: usize = 6;
@@ -117,9 +117,13 @@ fn of_shape(api: &Api, shape: &TypeShape, depth: usize) -> Value {
 
 fn of_format(format: &StringFormat) -> &'static str {
     match format {
+        StringFormat::Other(name) if name == ISO_8601 => "2025-01-31T09:00:00",
         StringFormat::Plain | StringFormat::Other(_) => "string",
         StringFormat::Date => "2025-01-31",
         StringFormat::DateTime => "2025-01-31T09:00:00Z",
+        StringFormat::Time => "09:00:00",
+        StringFormat::Duration => "PT30M",
+        StringFormat::Decimal => "19.90",
         StringFormat::Uuid => "00000000-0000-4000-8000-000000000000",
         StringFormat::Email => "user@example.com",
         StringFormat::Url => "https://example.com",

@@ -107,6 +107,10 @@ fn operand(operand: &Operand) -> TokenStream {
             let name = variable(name);
             quote!(&#name)
         }
+        Operand::Converted(name) => {
+            let name = variable(name);
+            quote!(&#name.into())
+        }
         Operand::Encoded(name) => {
             let name = variable(name);
             quote!(&#name.encode())

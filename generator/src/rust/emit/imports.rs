@@ -15,6 +15,8 @@ use super::tokens::{ident, path};
 pub(super) struct Imports {
     /// From the runtime.
     pub runtime: BTreeSet<&'static str>,
+    /// From the runtime's `value`.
+    pub values: BTreeSet<&'static str>,
     /// `BTreeMap` from `std`.
     pub map: bool,
     /// The crate's own shared types.
@@ -42,6 +44,8 @@ impl Imports {
         let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         add(self.shared, quote!(use #root::types;));
         add(!names.is_empty(), quote!(use posthaste_runtime::{#(#names),*};));
+        let values: Vec<_> = self.values.iter().map(|name| ident(name)).collect();
+        add(!values.is_empty(), quote!(use posthaste_runtime::value::{#(#values),*};));
         add(self.map, quote!(use std::collections::BTreeMap;));
     }
 
@@ -105,6 +109,9 @@ impl Imports {
             }
             TypeRef::File => {
                 self.runtime.insert("File");
+            }
+            TypeRef::Value(value) | TypeRef::Into(value) => {
+                self.values.insert(value.name());
             }
             TypeRef::Nullable(inner) => {
                 self.runtime.insert("Nullable");

@@ -74,6 +74,11 @@ pub(super) fn ty(ty: &TypeRef, lifetime: Option<&TokenStream>) -> TokenStream {
         TypeRef::Json => quote!(Json),
         TypeRef::Number => quote!(Number),
         TypeRef::File => quote!(File),
+        TypeRef::Value(value) => ident(value.name()),
+        TypeRef::Into(value) => {
+            let value = ident(value.name());
+            quote!(impl Into<#value>)
+        }
         TypeRef::Local(name) => ident(name),
         TypeRef::Shared(name) => {
             let name = ident(name);

@@ -101,14 +101,14 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
             let value = Operand::Value(name.to_owned());
             Step::new(StepKind::QueryList, vec![wire, value, style])
         }
-        (location, _) => {
+        (location, ty) => {
             let kind = match location {
                 Location::Path if parameter.encoding == PathEncoding::Twice => StepKind::PathTwice,
                 Location::Path => StepKind::Path,
                 Location::Query => StepKind::Query,
                 Location::Header => StepKind::Header,
             };
-            Step::new(kind, vec![wire, Operand::Reference(name.to_owned())])
+            Step::new(kind, vec![wire, text_operand(ty, name)])
         }
     };
     Input {
@@ -170,7 +170,6 @@ fn field_step(
 ) -> (TypeRef, Step) {
     let wire = Operand::Text(field.name.clone());
     let value = Operand::Value(name.to_owned());
-    let reference = Operand::Reference(name.to_owned());
     if multipart && field.ty == Type::Binary {
         return (
             TypeRef::File,
@@ -200,6 +199,7 @@ fn field_step(
         };
     }
     let ty = types.text_argument(&field.ty);
+    let reference = text_operand(&ty, name);
     let step = match (&field.content_type, multipart, is_slice(&ty)) {
         (_, false, true) => Step::new(StepKind::FieldList, vec![wire, value]),
         (_, false, false) => Step::new(StepKind::Field, vec![wire, reference]),
@@ -213,13 +213,21 @@ fn field_step(
     (ty, step)
 }
 
+/// A reference to the value.
+fn text_operand(ty: &TypeRef, name: &str) -> Operand {
+    match ty {
+        TypeRef::Into(_) => Operand::Converted(name.to_owned()),
+        _ => Operand::Reference(name.to_owned()),
+    }
+}
+
 /// A reference to the value: the argument itself, where it is already a reference to a sized value.
 fn json_operand(ty: &TypeRef, name: &str) -> Operand {
     match ty {
         TypeRef::Reference(inner) if !matches!(**inner, TypeRef::Str | TypeRef::Slice(_)) => {
             Operand::Value(name.to_owned())
         }
-        _ => Operand::Reference(name.to_owned()),
+        _ => text_operand(ty, name),
     }
 }
 
@@ -285,18 +293,20 @@ pub(super) fn arguments(
     inputs: &[Input<'_>],
 ) -> (Vec<Argument>, bool, Vec<Step>) {
     let required: Vec<&Input<'_>> = inputs.iter().filter(|input| input.required).collect();
+    let has_type = |input: &&&Input<'_>| input.ty.is_some();
+    let too_many = required.iter().filter(has_type).count() > IN_A_ROW;
     let arguments: Vec<Argument> = required
         .iter()
         .filter_map(|input| {
             let docs = input.docs(prose);
+            let ty = input.ty.clone()?;
             Some(Argument {
                 docs,
                 name: input.name.clone(),
-                ty: input.ty.clone()?,
+                ty: if too_many { ty.stored() } else { ty },
             })
         })
         .collect();
-    let too_many = arguments.len() > IN_A_ROW;
     let steps = required.iter().map(|input| {
         let mut step = input.step.clone();
         if too_many {
@@ -308,8 +318,13 @@ pub(super) fn arguments(
 }
 
 fn within_params(operand: &mut Operand) {
-    if let Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) = operand {
-        *name = format!("params.{name}");
+    let field = |name: &String| format!("params.{name}");
+    match operand {
+        Operand::Converted(name) => *operand = Operand::Reference(field(name)),
+        Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) => {
+            *name = field(name);
+        }
+        _ => {}
     }
 }
 

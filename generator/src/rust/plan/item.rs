@@ -199,21 +199,15 @@ fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
     lines
 }
 
-/// A sentence about the format of a string.
+/// A sentence about the format of a string that its type does not say.
 fn format(ty: &Type) -> Option<String> {
-    let Type::String(format) = ty else {
-        return None;
-    };
-    let note = match format {
-        StringFormat::Plain | StringFormat::Password => return None,
-        StringFormat::Date => "A date, `YYYY-MM-DD`.",
-        StringFormat::DateTime => "A date and time.",
-        StringFormat::Uuid => "A UUID.",
-        StringFormat::Email => "An e-mail address.",
-        StringFormat::Url => "A URL.",
-        StringFormat::Other(name) => return Some(format!("Of the format {}.", prose::code(name))),
-    };
-    Some(note.to_owned())
+    match ty {
+        Type::String(StringFormat::Email) => Some("An e-mail address.".to_owned()),
+        Type::String(StringFormat::Other(name)) => {
+            Some(format!("Of the format {}.", prose::code(name)))
+        }
+        _ => None,
+    }
 }
 
 fn enum_value(context: &Context<'_>, value: &EnumValue, name: &str) -> Value {

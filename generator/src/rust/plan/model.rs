@@ -314,6 +314,8 @@ pub enum Operand {
     Value(String),
     /// A reference to an argument.
     Reference(String),
+    /// A reference to an argument, converted into its value type.
+    Converted(String),
     /// A reference to the JSON of an argument.
     Encoded(String),
     /// A reference to a fixed text.

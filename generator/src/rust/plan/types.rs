@@ -1,6 +1,6 @@
 //! The Rust types of the API's types.
 
-use crate::model::api::{Api, ServiceId, Type, TypeId, TypeShape};
+use crate::model::api::{Api, ServiceId, StringFormat, Type, TypeId, TypeShape};
 use crate::rust::name::Names;
 
 /// A Rust type as generated code writes it.
@@ -24,6 +24,10 @@ pub enum TypeRef {
     Number,
     /// The runtime's `File`
     File,
+    /// A type of the runtime's `value`: a text with a format
+    Value(ValueType),
+    /// `impl Into<T>`, for arguments
+    Into(ValueType),
     /// A generated type of the same module
     Local(String),
     /// A generated type that several modules share
@@ -44,6 +48,57 @@ pub enum TypeRef {
     Map(Box<TypeRef>),
 }
 
+/// A type of the runtime's `value`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueType {
+    /// `Timestamp`
+    Timestamp,
+    /// `Date`
+    Date,
+    /// `Time`
+    Time,
+    /// `Duration`
+    Duration,
+    /// `Uuid`
+    Uuid,
+    /// `Url`
+    Url,
+    /// `Decimal`
+    Decimal,
+}
+
+impl ValueType {
+    /// The type of texts with a format; `None` for formats whose texts are a `String`.
+    pub(super) fn of(format: &StringFormat) -> Option<Self> {
+        Some(match format {
+            StringFormat::DateTime => Self::Timestamp,
+            StringFormat::Date => Self::Date,
+            StringFormat::Time => Self::Time,
+            StringFormat::Duration => Self::Duration,
+            StringFormat::Uuid => Self::Uuid,
+            StringFormat::Url => Self::Url,
+            StringFormat::Decimal => Self::Decimal,
+            StringFormat::Plain
+            | StringFormat::Email
+            | StringFormat::Password
+            | StringFormat::Other(_) => return None,
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timestamp => "Timestamp",
+            Self::Date => "Date",
+            Self::Time => "Time",
+            Self::Duration => "Duration",
+            Self::Uuid => "Uuid",
+            Self::Url => "Url",
+            Self::Decimal => "Decimal",
+        }
+    }
+}
+
 impl TypeRef {
     /// `&T`
     pub(super) fn reference(self) -> Self {
@@ -53,6 +108,14 @@ impl TypeRef {
     /// `Option<T>`
     pub(super) fn optional(self) -> Self {
         Self::Option(Box::new(self))
+    }
+
+    /// The type of a struct's field for an argument of this type.
+    pub(super) fn stored(self) -> Self {
+        match self {
+            Self::Into(value) => Self::Value(value),
+            other => other,
+        }
     }
 
     /// Whether it is a reference, so that a struct with a field of this type has a lifetime.
@@ -73,6 +136,8 @@ impl TypeRef {
             Self::Json => "Json".to_owned(),
             Self::Number => "Number".to_owned(),
             Self::File => "File".to_owned(),
+            Self::Value(value) => value.name().to_owned(),
+            Self::Into(value) => format!("impl Into<{}>", value.name()),
             Self::Local(name) => generated(Generated::Local(name)),
             Self::Shared(name) => generated(Generated::Shared(name)),
             Self::Reference(ty) => format!("&{}", inner(ty)),
@@ -122,7 +187,8 @@ impl Types<'_> {
             Type::Unsigned => TypeRef::U64,
             Type::Number => TypeRef::F64,
             Type::BigNumber => TypeRef::Number,
-            Type::String(_) | Type::Binary => TypeRef::String,
+            Type::String(format) => ValueType::of(format).map_or(TypeRef::String, TypeRef::Value),
+            Type::Binary => TypeRef::String,
             Type::Array(item) => TypeRef::Vec(Box::new(self.owned_at(item, depth - 1))),
             Type::Map(value) => TypeRef::Map(Box::new(self.owned_at(value, depth - 1))),
             Type::Named(id) => self.named(*id),
@@ -141,7 +207,8 @@ impl Types<'_> {
     /// The type of an argument that is written as JSON.
     pub(super) fn json_argument(&self, ty: &Type) -> TypeRef {
         match ty {
-            Type::String(_) | Type::Binary => TypeRef::Str.reference(),
+            Type::String(format) => text_value(format),
+            Type::Binary => TypeRef::Str.reference(),
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => self.owned(ty),
             Type::Array(item) => TypeRef::Slice(Box::new(self.owned(item))).reference(),
             _ => self.owned(ty).reference(),
@@ -154,6 +221,7 @@ impl Types<'_> {
         match ty {
             Type::Boolean | Type::Integer | Type::Unsigned | Type::Number => self.owned(ty),
             Type::BigNumber => TypeRef::Number.reference(),
+            Type::String(format) => text_value(format),
             Type::Named(id) if self.is_enum(*id) => self.named(*id),
             Type::Named(id) if self.is_identifier(*id) => self.named(*id).reference(),
             Type::Array(item) => {
@@ -161,7 +229,7 @@ impl Types<'_> {
                     list @ TypeRef::Reference(_) if !matches!(&list, TypeRef::Reference(inner) if **inner == TypeRef::Str) => {
                         TypeRef::Str.reference()
                     }
-                    scalar => scalar,
+                    scalar => scalar.stored(),
                 };
                 TypeRef::Slice(Box::new(item)).reference()
             }
@@ -191,5 +259,56 @@ impl Types<'_> {
 
     pub(super) fn shape(&self, id: TypeId) -> Option<&TypeShape> {
         self.api.types.get(id).map(|def| &def.shape)
+    }
+}
+
+/// The type of an argument that is a text: of a value type, or `&str`.
+fn text_value(format: &StringFormat) -> TypeRef {
+    ValueType::of(format).map_or_else(|| TypeRef::Str.reference(), TypeRef::Into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::name;
+
+    #[test]
+    fn texts_with_a_format_are_value_types() {
+        let api = Api::default();
+        let names = name::names(&api);
+        let types = Types {
+            api: &api,
+            names: &names,
+            home: None,
+        };
+        let text = |ty: TypeRef| ty.text(&|_| String::new());
+        for (format, expected) in [
+            (StringFormat::DateTime, "Timestamp"),
+            (StringFormat::Date, "Date"),
+            (StringFormat::Time, "Time"),
+            (StringFormat::Duration, "Duration"),
+            (StringFormat::Uuid, "Uuid"),
+            (StringFormat::Url, "Url"),
+            (StringFormat::Decimal, "Decimal"),
+        ] {
+            let ty = Type::String(format);
+            let list = Type::Array(Box::new(ty.clone()));
+            assert_eq!(text(types.owned(&ty)), expected);
+            assert_eq!(
+                text(types.json_argument(&ty)),
+                format!("impl Into<{expected}>")
+            );
+            assert_eq!(
+                text(types.text_argument(&ty)),
+                format!("impl Into<{expected}>")
+            );
+            assert_eq!(text(types.json_argument(&list)), format!("&[{expected}]"));
+            assert_eq!(text(types.text_argument(&list)), format!("&[{expected}]"));
+        }
+        for format in [StringFormat::Plain, StringFormat::Email] {
+            let ty = Type::String(format);
+            assert_eq!(text(types.owned(&ty)), "String");
+            assert_eq!(text(types.text_argument(&ty)), "&str");
+        }
     }
 }

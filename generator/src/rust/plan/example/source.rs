@@ -87,7 +87,12 @@ impl Maker<'_> {
 fn is_text(item: &TypeRef) -> bool {
     matches!(
         item,
-        TypeRef::Reference(_) | TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64
+        TypeRef::Reference(_)
+            | TypeRef::Value(_)
+            | TypeRef::Bool
+            | TypeRef::I64
+            | TypeRef::U64
+            | TypeRef::F64
     )
 }
 

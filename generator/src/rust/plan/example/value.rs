@@ -28,6 +28,8 @@ impl Maker<'_> {
                 Type::Named(id) => self.variant(*id, rust, text),
                 _ => format!("{text:?}"),
             },
+            TypeRef::Into(_) => self.quoted(text),
+            TypeRef::Value(_) => format!("{}.into()", self.quoted(text)),
             scalar => number(scalar, text),
         }
     }
@@ -109,6 +111,10 @@ impl Maker<'_> {
         self.partial |= is_text && first.len() < whole.len();
         match item {
             TypeRef::Reference(_) => format!("&[{}]", self.quoted(first.trim())),
+            TypeRef::Value(_) if !whole.trim_start().starts_with('[') => {
+                self.partial |= first.len() < whole.len();
+                format!("&[{}.into()]", self.quoted(first.trim()))
+            }
             TypeRef::Local(_) | TypeRef::Shared(_) if self.is_enum(item_type) => {
                 let value = self.value("item", item, item_type, first.trim());
                 format!("&[{value}]")
@@ -214,6 +220,7 @@ impl Maker<'_> {
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Box::new({inner})")),
             (TypeRef::String, _) => Some(format!("{}.to_owned()", self.quoted(&text()?))),
+            (TypeRef::Value(_), _) => Some(format!("{}.into()", self.quoted(&text()?))),
             (TypeRef::Vec(item), Type::Array(item_type)) => {
                 let items = value.as_array()?;
                 self.partial |= items.len() > self.limits.items;
