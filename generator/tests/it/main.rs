@@ -12,3 +12,4 @@ mod conformance;
 mod documents;
 mod hostile;
 mod loopback;
+mod requests;

@@ -186,6 +186,7 @@ impl Credentials {
             Kind::ApiKey(_) => Scheme::ApiKey {
                 name: "X-Api-Key",
                 place: Place::Header,
+                prefix: "",
             },
             #[cfg(feature = "digest")]
             Kind::Digest { .. } => Scheme::Digest,
@@ -218,16 +219,16 @@ impl Credentials {
         match &self.kind {
             Kind::Bearer(token) => add_token(scheme, parts, token.reveal()),
             Kind::ApiKey(key) => {
-                let (name, at) = match scheme {
-                    Scheme::ApiKey { name, place } => (*name, *place),
-                    _ => ("X-Api-Key", Place::Header),
+                let (name, at, prefix) = match scheme {
+                    Scheme::ApiKey {
+                        name,
+                        place,
+                        prefix,
+                    } => (*name, *place, *prefix),
+                    _ => ("X-Api-Key", Place::Header, ""),
                 };
-                place::add_credential(
-                    parts,
-                    at,
-                    self.name.as_deref().unwrap_or(name),
-                    key.reveal(),
-                )
+                let name = self.name.as_deref().unwrap_or(name);
+                place::add_credential(parts, at, name, &format!("{prefix}{}", key.reveal()))
             }
             Kind::Basic { user, password } if *scheme != Scheme::Digest => {
                 let login = STANDARD.encode(format!("{user}:{}", password.reveal()));

@@ -5,15 +5,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use super::Client;
+use super::request::header;
 use crate::auth::{Credentials, Session};
 #[cfg(feature = "oauth2")]
 use crate::error::AuthenticationError;
 use crate::error::BuildError;
-use crate::execute::Shared;
-use crate::ground::url;
+use crate::execute::{Defaults, Shared};
+use crate::ground::{Escaped, url};
 #[cfg(feature = "oauth2")]
 use crate::oauth2::SignIn;
 use crate::operation::{ApiInfo, Plan};
@@ -65,6 +66,8 @@ pub struct ClientBuilder<C> {
     info: &'static ApiInfo,
     servers: Vec<ServerUrl>,
     credentials: Vec<Credentials>,
+    headers: Vec<(String, String)>,
+    query: Vec<(String, String)>,
     user_agent: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Duration,
@@ -87,6 +90,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             info,
             servers: Vec::new(),
             credentials: Vec::new(),
+            headers: Vec::new(),
+            query: Vec::new(),
             user_agent: None,
             timeout: Some(TIMEOUT),
             connect_timeout: CONNECT_TIMEOUT,
@@ -197,6 +202,20 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets a header of every call, such as the version of the API. It replaces one that an operation sends by itself,
+    /// and a call can replace it by `with_header`.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets a query parameter of every call, such as the version of the API. It replaces one that an operation sends by
+    /// itself, and a call can replace it by `with_query`.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
     /// Sets the `User-Agent`. The default is the client's name and version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -289,8 +308,13 @@ impl<C: From<Client>> ClientBuilder<C> {
             None => default_transport(self.connect_timeout, self.connections)
                 .map_err(|why| BuildError::new("the HTTP client", why))?,
         };
+        let defaults = Defaults {
+            headers: default_headers(&self.headers)?,
+            query: self.query,
+        };
         let shared = Shared {
             servers,
+            defaults,
             replaced_servers: self.servers.iter().map(|server| server.index).collect(),
             credentials: self.credentials,
             timeout: self.timeout,
@@ -381,6 +405,17 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
         Ok(urls)
     }
+}
+
+/// The headers of every call, the last of each name.
+fn default_headers(headers: &[(String, String)]) -> Result<HeaderMap, BuildError> {
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        let refuse = |why: &str| BuildError::new(format!("the header `{}`", Escaped(name)), why);
+        let (name, value) = header::checked(name, value).map_err(refuse)?;
+        map.insert(name, value);
+    }
+    Ok(map)
 }
 
 fn plan(info: &'static ApiInfo, name: &str) -> Result<&'static Plan, BuildError> {

@@ -20,7 +20,7 @@ pub(crate) use redirect::InFlight;
 pub(crate) use redirect::send_following_redirects;
 pub(crate) use request::RequestData;
 pub(crate) use retry::wait_after_broken_connection;
-pub(crate) use shared::Shared;
+pub(crate) use shared::{Defaults, Shared};
 pub(crate) use vendor::Vendor;
 pub(crate) use watch::Watch;
 #[cfg(feature = "oauth2")]

@@ -4,10 +4,10 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::deliver::Reading;
-use super::{InFlight, RequestData, Shared, Vendor};
+use super::{Defaults, InFlight, RequestData, Shared, Vendor};
 use crate::auth::{Credentials, Session};
 use crate::error::{Failure, RequestError};
-use crate::ground::url;
+use crate::ground::{percent, url};
 use crate::operation::{Operation, Scheme};
 use crate::transport::coding;
 
@@ -63,12 +63,18 @@ pub(super) async fn in_flight(
 ) -> Result<InFlight, Failure> {
     let shared = &request.shared;
     let operation = request.operation;
+    let is_stranger = request
+        .whole_url()
+        .is_some_and(|url| !is_trusted(shared, url));
+    let none = Defaults::default();
+    let defaults = if is_stranger { &none } else { &shared.defaults };
     let url = match (request.target.take(), request.whole_url()) {
         (Some(url), _) => url,
-        (None, Some(url)) => url::with_query(url, &request.query),
+        (None, Some(url)) => url::with_query(url, &query(operation, defaults, &request.query)),
         (None, None) => {
             let path = request.path_with_values()?;
-            url::join(shared.server(operation.server)?, &path, &request.query)
+            let query = query(operation, defaults, &request.query);
+            url::join(shared.server(operation.server)?, &path, &query)
         }
     };
     let uri = url::parse(&url).map_err(|why| RequestError::new("URL", why))?;
@@ -88,6 +94,7 @@ pub(super) async fn in_flight(
     let body = request.payload.prepare().await?;
     let mut headers = headers(
         operation,
+        &defaults.headers,
         request.headers,
         body.media_type.as_deref(),
         &shared.session.user_agent,
@@ -119,9 +126,33 @@ fn at_region(uri: &Uri, region: &str, vendor: Vendor) -> Option<Uri> {
     trusted.then(|| url::with_origin(uri, &region)).flatten()
 }
 
-/// The headers of the operation, replaced by those of the call, and the default ones.
+/// The query of a call, after the parameters of the operation and of the client that it does not set.
+fn query(operation: &Operation, defaults: &Defaults, own: &str) -> String {
+    let of_operation = operation.query.iter().copied();
+    let of_client = || {
+        defaults
+            .query
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    };
+    let mut query = String::new();
+    for (name, value) in of_operation.chain(of_client()) {
+        if percent::get_query(own, name).is_none() {
+            let replaced = of_client().rfind(|entry| entry.0 == name);
+            percent::set_query(&mut query, name, replaced.map_or(value, |entry| entry.1));
+        }
+    }
+    match (query.is_empty(), own.is_empty()) {
+        (true, _) => own.to_owned(),
+        (false, true) => query,
+        (false, false) => format!("{query}&{own}"),
+    }
+}
+
+/// The headers of the operation, replaced by those of the client and of the call, and the default ones.
 fn headers(
     operation: &Operation,
+    of_client: &HeaderMap,
     own: HeaderMap,
     media_type: Option<&str>,
     user_agent: &str,
@@ -132,6 +163,7 @@ fn headers(
         let name = HeaderName::try_from(*name).map_err(|_| unusable())?;
         headers.insert(name, HeaderValue::from_str(value).map_err(|_| unusable())?);
     }
+    headers.extend(of_client.clone());
     headers.extend(own);
     let is_form = media_type.is_some_and(|media_type| media_type.starts_with("multipart/"));
     let defaults = [

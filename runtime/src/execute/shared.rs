@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::HeaderMap;
+
 use crate::auth::{Credentials, Session};
 use crate::error::{AuthenticationError, RequestError};
 use crate::operation::{Operation, Scheme};
@@ -12,11 +14,20 @@ pub(crate) struct Shared {
     /// The URLs of the API's servers, in their order.
     pub(crate) servers: Vec<String>,
     pub(crate) credentials: Vec<Credentials>,
+    /// What the user sends with each call.
+    pub(crate) defaults: Defaults,
     pub(crate) timeout: Option<Duration>,
     /// The indices of the servers whose URLs the user set.
     pub(crate) replaced_servers: Vec<usize>,
     pub(crate) session: Session,
     pub(crate) limiter: Option<Limiter>,
+}
+
+/// Headers and query parameters that the user of a client sends with each call, in place of an operation's own.
+#[derive(Default)]
+pub(crate) struct Defaults {
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: Vec<(String, String)>,
 }
 
 impl Shared {

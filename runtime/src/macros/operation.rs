@@ -22,6 +22,7 @@ macro_rules! operation {
     (@ success $($value:expr),+) => { &[$($value),+] };
     (@ secured_by_any $($value:expr),+) => { &[$($value),+] };
     (@ headers $($value:expr),+) => { &[$($value),+] };
+    (@ query $($value:expr),+) => { &[$($value),+] };
     (@ scopes $($value:expr),+) => { &[$($value),+] };
     (@ granular_scopes $($value:expr),+) => { &[$($value),+] };
     (@ prerequisites $($value:expr),+) => { &[$($value),+] };

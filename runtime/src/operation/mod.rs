@@ -45,8 +45,10 @@ pub struct Operation {
     pub anonymous: bool,
     /// The index of the server that the request is sent to.
     pub server: usize,
-    /// Headers that are always sent.
+    /// Headers that are sent unless the call or the client sets them.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Query parameters that are sent unless the call or the client sets them.
+    pub query: &'static [(&'static str, &'static str)],
     /// The scopes that the token needs.
     pub scopes: &'static [&'static str],
     /// The scopes of a second, finer set that the service documents.
@@ -96,6 +98,7 @@ impl Operation {
             anonymous: false,
             server: 0,
             headers: &[],
+            query: &[],
             scopes: &[],
             granular_scopes: &[],
             prerequisites: &[],
@@ -148,10 +151,17 @@ impl Operation {
         self
     }
 
-    /// Sets headers that are always sent.
+    /// Sets headers that are sent unless the call or the client sets them.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Operation {
         self.headers = headers;
+        self
+    }
+
+    /// Sets query parameters that are sent unless the call or the client sets them.
+    #[must_use]
+    pub const fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Operation {
+        self.query = query;
         self
     }
 

@@ -29,6 +29,8 @@ pub enum Scheme {
         name: &'static str,
         /// The part of the request that holds the key.
         place: Place,
+        /// The text before the key, with a space if there is one: `Key `.
+        prefix: &'static str,
     },
     /// A token from an authorization server. In a query, its name is `access_token`.
     OAuth2 {

@@ -35,7 +35,11 @@ fn text(text: String) -> &'static str {
 }
 
 fn key(name: &'static str, place: Place) -> Scheme {
-    Scheme::ApiKey { name, place }
+    Scheme::ApiKey {
+        name,
+        place,
+        prefix: "",
+    }
 }
 
 struct Source;

@@ -73,6 +73,9 @@ pub struct ParameterRow {
     /// The value, if it is always the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub constant: Option<String>,
+    /// The value that is sent if the caller sets none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
     /// Facts from its description.
     #[serde(flatten)]
     pub facts: ValueFacts,
@@ -258,6 +261,7 @@ fn parameter_row(api: &Api, parameter: &Parameter, line_of: LineOf<'_>) -> Param
         ty: TypeRow::of(api, &parameter.ty),
         required: parameter.required,
         constant: parameter.constant.clone(),
+        preset: parameter.preset.clone(),
         facts: ValueFacts {
             accepts_me: parameter.notes.has(ALIAS_OF_CALLER),
             ..value_facts(&parameter.bounds, default, parameter.deprecated)

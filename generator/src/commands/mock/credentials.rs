@@ -43,7 +43,7 @@ pub(super) fn missing_credentials(
             let challenge = Some("Basic realm=\"mock\"");
             (authorization, "a user and a password".to_owned(), challenge)
         }
-        SecurityKind::ApiKey { name, place } => match place {
+        SecurityKind::ApiKey { name, place, .. } => match place {
             ApiKeyPlace::Header => (header(name), format!("the header `{name}`"), None),
             ApiKeyPlace::Query => (in_query(name), format!("`{name}` in the query"), None),
         },

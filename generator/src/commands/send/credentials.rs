@@ -108,7 +108,8 @@ fn oauth1_credentials(attributes: &Attributes<'_>) -> (Credentials, Scheme) {
     if let Some((timestamp, nonce)) = attributes.timestamp_and_nonce() {
         keys = keys.fixed(timestamp, nonce);
     }
-    let place = place(attributes.get("addParamsToHeader") == Some("false"));
+    // Without the attribute, Postman adds the parameters to the query.
+    let place = place(!attributes.is_set("addParamsToHeader"));
     (
         keys.into(),
         Scheme::OAuth1 {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::front::postman::Scope;
 use crate::front::postman::model::{Auth, AuthScheme};
 use crate::front::postman::resolve::Placed;
+use crate::front::postman::{Scope, key_prefix};
 
 /// The attribute that holds the token, and what messages call it, for the kinds of auth that send one token.
 fn token_attribute(kind: &str) -> Option<(&'static str, &'static str)> {
@@ -23,6 +23,15 @@ pub(super) fn with_token(placed: &Placed<'_>, token: &str) -> Option<Auth> {
     };
     let (name, _) = token_attribute(&own.kind)?;
     let mut scheme: AuthScheme = own.clone();
+    let mut attributes = own.attributes.iter();
+    let before = attributes.rfind(|(other, _)| other == name);
+    let before = before.and_then(|(_, value)| value.as_str());
+    // The word in front of an API key is the collection's, not the caller's.
+    let prefix = before.map(key_prefix).unwrap_or_default();
+    let token = match token.starts_with(prefix) {
+        true => token.to_owned(),
+        false => format!("{prefix}{token}"),
+    };
     scheme.attributes.retain(|(other, _)| other != name);
     scheme
         .attributes

@@ -18,6 +18,7 @@ mod url;
 mod variables;
 pub mod wire;
 
+pub(crate) use template::key_prefix;
 pub use variables::{DynamicValue, Scope};
 
 use crate::ground::diagnostic::Diagnostics;

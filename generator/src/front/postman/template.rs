@@ -64,6 +64,25 @@ pub(crate) fn whole(text: &str) -> Option<&str> {
     }
 }
 
+/// The text before the template that ends the value of a key: `Bearer ` of `Bearer {{token}}`. Empty if the value ends
+/// otherwise, has several templates, or has a text before the template that may be a part of the secret.
+pub(crate) fn key_prefix(value: &str) -> &str {
+    let value = value.trim();
+    match pieces(value).as_slice() {
+        [Piece::Text(before), Piece::Template(_)] if is_prefix(before) => before,
+        _ => "",
+    }
+}
+
+/// Whether a text is a word or two, as before a key, and no part of a secret, which would have digits.
+fn is_prefix(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() <= 24
+        && digits < 2
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| matches!(b, b' '..=b'~'))
+}
+
 /// The template that a name is written as: `{{name}}`.
 pub(crate) fn of(name: &str) -> String {
     format!("{{{{{name}}}}}")

@@ -222,6 +222,8 @@ pub struct Parameter {
     pub required: bool,
     /// The value of a parameter that is always sent and that callers do not set (`Accept: application/vnd.x+json`).
     pub constant: Option<String>,
+    /// The value that is sent where the caller sets none (`Acme-Version: 2022-06-28`).
+    pub preset: Option<String>,
     /// The value that the service assumes if it is absent.
     pub default: Option<String>,
     /// The bounds of its values.
@@ -249,6 +251,7 @@ impl Parameter {
             encoding: PathEncoding::default(),
             required: location == Location::Path,
             constant: None,
+            preset: None,
             default: None,
             bounds: Bounds::default(),
             notes: Notes::default(),

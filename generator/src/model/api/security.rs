@@ -47,6 +47,8 @@ pub enum SecurityKind {
         name: String,
         /// The part of the request that holds it.
         place: ApiKeyPlace,
+        /// The text before the key, with a space if there is one: `Key `; usually empty.
+        prefix: String,
     },
     /// A bearer token that comes from an authorization server.
     OAuth2(OAuth2),

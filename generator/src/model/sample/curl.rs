@@ -147,15 +147,14 @@ fn authenticate(
         SecurityKind::Basic => command.option("--user", "<user>:<password>"),
         SecurityKind::ApiKey {
             name,
-            place: ApiKeyPlace::Header,
+            place,
+            prefix,
         } => {
-            command.header(name, "<api_key>");
-        }
-        SecurityKind::ApiKey {
-            name,
-            place: ApiKeyPlace::Query,
-        } => {
-            query.push((name.clone(), Some("<api_key>".to_owned())));
+            let key = format!("{prefix}<api_key>");
+            match place {
+                ApiKeyPlace::Header => command.header(name, &key),
+                ApiKeyPlace::Query => query.push((name.clone(), Some(key))),
+            }
         }
         SecurityKind::Digest { .. } => {
             command.flag("--digest");

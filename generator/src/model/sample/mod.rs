@@ -192,7 +192,7 @@ fn headers(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, 
 }
 
 fn is_always_sent(parameter: &Parameter) -> bool {
-    parameter.required || parameter.constant.is_some()
+    parameter.required || parameter.constant.is_some() || parameter.preset.is_some()
 }
 
 fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> {
@@ -315,6 +315,7 @@ fn made_value(api: &Api, parameter: &Parameter) -> String {
     let known = parameter
         .constant
         .iter()
+        .chain(&parameter.preset)
         .chain(&parameter.examples)
         .chain(&parameter.default);
     let known = known.into_iter().find(|value| is_concrete(value));

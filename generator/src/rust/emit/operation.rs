@@ -28,10 +28,16 @@ fn setters(row: &Row) -> Vec<TokenStream> {
     }
     let server = Literal::usize_unsuffixed(row.server);
     add(row.server > 0, quote!(server(#server)));
-    let statuses = row.success.iter().map(|status| Literal::u16_unsuffixed(*status));
+    let statuses = row
+        .success
+        .iter()
+        .map(|status| Literal::u16_unsuffixed(*status));
     add(!row.success.is_empty(), quote!(success(#(#statuses),*)));
-    let headers = row.headers.iter().map(|(name, value)| quote!((#name, #value)));
-    add(!row.headers.is_empty(), quote!(headers(#(#headers),*)));
+    for (setter, pairs) in [("headers", &row.headers), ("query", &row.query)] {
+        let setter = ident(setter);
+        let values = pairs.iter().map(|(name, value)| quote!((#name, #value)));
+        add(!pairs.is_empty(), quote!(#setter(#(#values),*)));
+    }
     let lists = [
         ("scopes", &row.scopes),
         ("granular_scopes", &row.granular_scopes),

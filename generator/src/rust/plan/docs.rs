@@ -235,6 +235,14 @@ pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meani
     wrapped(&text)
 }
 
+/// The docs of a setter whose value is sent by itself.
+pub(super) fn preset_setter(description: Docs, preset: &str) -> Docs {
+    let mut lines = description;
+    let sent = format!("{} is sent if it is not set.", code(preset));
+    paragraph(&mut lines, sent);
+    lines
+}
+
 /// The docs of a setter: its description, then the default of the service.
 pub(super) fn setter(
     name: &str,

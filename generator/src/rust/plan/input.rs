@@ -26,6 +26,8 @@ pub(super) struct Input<'a> {
     pub deprecated: bool,
     pub description: Option<&'a str>,
     pub default: Option<&'a str>,
+    /// The value that is sent where the caller sets none.
+    pub preset: Option<&'a str>,
     /// The method call that adds it to the request; operands refer to it by `name`.
     pub step: Step,
     pub source: OperationInput<'a>,
@@ -59,9 +61,9 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
             Operand::Constant(value),
         ];
         match parameter.location {
-            Location::Query => Some(Step::new(StepKind::Query, operands)),
             Location::Path => Some(Step::new(StepKind::Path, operands)),
-            Location::Header => None,
+            // These are in the constant of the operation.
+            Location::Query | Location::Header => None,
         }
     };
     let mut steps: Vec<Step> = operation.parameters.iter().filter_map(fixed).collect();
@@ -119,6 +121,7 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
         deprecated: parameter.deprecated,
         description: parameter.description.as_deref(),
         default: parameter.default.as_deref(),
+        preset: parameter.preset.as_deref(),
         step,
         source: OperationInput::Parameter(parameter),
     }
@@ -150,6 +153,7 @@ fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &Body
         deprecated: field.deprecated,
         description: field.description.as_deref(),
         default: field.default.as_deref(),
+        preset: None,
         step,
         source: OperationInput::Field(field),
     }
@@ -274,6 +278,7 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
         deprecated: false,
         description: body.description.as_deref(),
         default: None,
+        preset: None,
         step,
         source: OperationInput::Body(body),
     })
@@ -283,7 +288,10 @@ impl Input<'_> {
     fn docs(&self, prose: &ProseCache) -> Docs {
         let lines = self.description.map(|text| prose.block(text));
         let lines = lines.unwrap_or_default();
-        docs::setter(self.wire, lines, self.default, self.deprecated)
+        match self.preset {
+            Some(preset) => docs::preset_setter(lines, preset),
+            None => docs::setter(self.wire, lines, self.default, self.deprecated),
+        }
     }
 }
 

@@ -122,10 +122,16 @@ fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
     let mut success: Vec<u16> = documented.collect();
     success.sort_unstable();
     success.dedup();
-    let headers = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Header);
+    let sent = |location: Location| {
+        let parameters = operation.parameters.iter();
+        parameters
+            .filter(|parameter| parameter.location == location)
+            .filter_map(|parameter| {
+                let value = parameter.constant.as_ref().or(parameter.preset.as_ref())?;
+                Some((parameter.name.clone(), value.clone()))
+            })
+            .collect()
+    };
     Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
@@ -133,9 +139,8 @@ fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         secured: operation.security.map(Id::position),
         success,
         server: operation.server,
-        headers: headers
-            .filter_map(|parameter| Some((parameter.name.clone(), parameter.constant.clone()?)))
-            .collect(),
+        headers: sent(Location::Header),
+        query: sent(Location::Query),
         scopes: operation.effects.scopes.clone(),
         granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
         prerequisites: prose.lines(operation.notes.get(PREREQUISITES)),

@@ -210,8 +210,10 @@ pub struct Row {
     pub success: Vec<u16>,
     /// The index of the server.
     pub server: usize,
-    /// Headers that are always sent.
+    /// Headers that are sent unless the caller sets them.
     pub headers: Vec<(String, String)>,
+    /// Query parameters that are sent unless the caller sets them.
+    pub query: Vec<(String, String)>,
     /// The scopes that a token needs.
     pub scopes: Vec<String>,
     /// The scopes of the vendor's second, finer set.

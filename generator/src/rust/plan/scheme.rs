@@ -12,9 +12,13 @@ pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
     match kind {
         SecurityKind::Bearer { prefix } => row("Bearer", vec![("prefix", prefix.clone())], None),
         SecurityKind::Basic => row("Basic", Vec::new(), None),
-        SecurityKind::ApiKey { name, place } => row(
+        SecurityKind::ApiKey {
+            name,
+            place,
+            prefix,
+        } => row(
             "ApiKey",
-            vec![("name", name.clone())],
+            vec![("name", name.clone()), ("prefix", prefix.clone())],
             placed(*place == ApiKeyPlace::Query),
         ),
         SecurityKind::OAuth2(oauth2) => row(

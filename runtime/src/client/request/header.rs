@@ -33,22 +33,28 @@ impl Request {
     }
 
     fn set_header(&mut self, name: &str, value: &str) {
-        let parsed = HeaderName::try_from(name.trim());
-        match (parsed, HeaderValue::from_bytes(value.trim().as_bytes())) {
-            (Ok(key), _) if TRANSPORT.contains(&key.as_str()) => {
-                self.set_error(name, "only the HTTP client itself writes this header");
-            }
-            (Ok(key), Ok(mut value)) => {
-                value.set_sensitive(is_secret_name(name));
+        match checked(name, value) {
+            Ok((key, value)) => {
                 if self.0.headers.try_insert(key, value).is_err() {
                     self.set_error(name, "there are too many headers");
                 }
             }
-            (Err(_), _) => self.set_error(name, "this is not the name of a header"),
-            (_, Err(_)) => self.set_error(
-                name,
-                "a header cannot carry line breaks or control characters",
-            ),
+            Err(why) => self.set_error(name, why),
         }
     }
+}
+
+/// A header that callers may set; the error says why it cannot be sent.
+pub(in crate::client) fn checked(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let key = HeaderName::try_from(name.trim()).map_err(|_| "this is not the name of a header")?;
+    if TRANSPORT.contains(&key.as_str()) {
+        return Err("only the HTTP client itself writes this header");
+    }
+    let mut value = HeaderValue::from_bytes(value.trim().as_bytes())
+        .map_err(|_| "a header cannot carry line breaks or control characters")?;
+    value.set_sensitive(is_secret_name(name));
+    Ok((key, value))
 }

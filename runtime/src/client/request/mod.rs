@@ -2,7 +2,7 @@
 
 mod body;
 mod by_hand;
-mod header;
+pub(super) mod header;
 
 use std::fmt;
 use std::time::Duration;

@@ -135,6 +135,7 @@ fn session(script: &Arc<Script>, retries: Retries) -> Session {
 /// The settings of a client with these credentials.
 fn shared(session: Session, credentials: Vec<Credentials>) -> Arc<Shared> {
     Arc::new(Shared {
+        defaults: Defaults::default(),
         servers: vec!["https://zoo.example/v1".to_owned()],
         credentials,
         timeout: None,

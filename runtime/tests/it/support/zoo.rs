@@ -12,12 +12,14 @@ pub static API: ApiInfo = ApiInfo::new("zoo-client", "1.0.0")
         Scheme::ApiKey {
             name: "api_key",
             place: Place::Query,
+            prefix: "",
         },
         Scheme::Basic,
         Scheme::Digest,
         Scheme::ApiKey {
             name: "X-App-Key",
             place: Place::Header,
+            prefix: "",
         },
     ]);
 

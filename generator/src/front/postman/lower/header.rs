@@ -38,6 +38,14 @@ const FIXED: &[&str] = &[
     "x-http-method-override",
 ];
 
+/// Whether an operation has no parameter for a header, or one with a constant value.
+pub(super) fn is_written_by_others(key: &str) -> bool {
+    let lower = key.trim().to_ascii_lowercase();
+    TRANSPORT.contains(&lower.as_str())
+        || FIXED.contains(&lower.as_str())
+        || lower == "authorization"
+}
+
 impl Lowering<'_> {
     /// The parameters of headers, without the header of the auth and those that the body or the transport writes.
     pub(super) fn header_parameters(
@@ -81,6 +89,7 @@ impl Lowering<'_> {
             return None;
         }
         let constant = shown.samples.first().filter(|_| is_fixed).cloned();
+        let enabled = shown.enabled;
         let mut parameter = self.pair_parameter(operation, key, Location::Header, shown);
         let examples = &mut parameter.examples;
         examples.retain(|example| secret::header_example(key, example).is_some());
@@ -89,6 +98,7 @@ impl Lowering<'_> {
             parameter.required = true;
         }
         parameter.constant = constant.filter(|text| is_header_text(text));
+        self.set_preset(&mut parameter, enabled);
         Some(parameter)
     }
 }

@@ -16,6 +16,7 @@ mod route;
 mod security;
 mod server;
 mod signature;
+mod survey;
 mod value;
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ use super::wire::is_token;
 pub(super) use credentials::credentials;
 use group::{Draft, Group};
 use server::Base;
+use survey::Survey;
 
 /// The API that a collection describes, its variables filled from the environments.
 ///
@@ -60,9 +62,11 @@ pub(super) fn lower(
         groups_by_letters: IndexMap::new(),
         schemes: IndexMap::new(),
         reported: IndexSet::new(),
+        survey: Survey::default(),
     };
     lowering.check_collection(collection);
     let drafts = lowering.drafts(collection);
+    lowering.survey = lowering.survey(&drafts);
     for group in Group::of(drafts, profile) {
         lowering.report_joined(&group);
         lowering.operation(&group, collection);
@@ -87,6 +91,7 @@ struct Lowering<'p> {
     schemes: IndexMap<String, SchemeId>,
     /// The codes and origins of diagnostics that are reported once for each origin.
     reported: IndexSet<(Code, Option<(SourceId, String)>)>,
+    survey: Survey,
 }
 
 impl Lowering<'_> {

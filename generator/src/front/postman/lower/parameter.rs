@@ -137,10 +137,12 @@ impl Lowering<'_> {
                 continue;
             }
             let is_flag = shown.bare && shown.enabled && shown.description.is_none();
+            let enabled = shown.enabled;
             let mut parameter = self.pair_parameter(name, &key, Location::Query, shown);
             if is_flag {
                 (parameter.ty, parameter.style) = (Type::Boolean, QueryStyle::Flag);
             }
+            self.set_preset(&mut parameter, enabled);
             parameters.push(parameter);
         }
         parameters

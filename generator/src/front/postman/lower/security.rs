@@ -4,7 +4,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::model::api::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
 
 use super::super::model::{Auth, AuthScheme, Pair};
-use super::super::template;
+use super::super::template::{self, key_prefix};
 use super::super::variables::text;
 use super::Lowering;
 use super::group::Group;
@@ -35,7 +35,8 @@ impl Lowering<'_> {
             };
         }
         if let Some(pair) = headers.find(|pair| secret::is_credential_header(&pair.key)) {
-            let kind = api_key(&pair.key, ApiKeyPlace::Header);
+            let prefix = pair.value.as_ref().map(text).unwrap_or_default();
+            let kind = api_key(&pair.key, ApiKeyPlace::Header, key_prefix(&prefix));
             return self.authentication_of(kind, &pair.origin);
         }
         if request.url.credentials.is_some() {
@@ -55,14 +56,14 @@ impl Lowering<'_> {
         if let Some(pair) = headers.find(|pair| self.is_auth_note(pair)) {
             let kind = match is_authorization(&pair.key) {
                 true => self.noted_kind(pair),
-                false => api_key(&pair.key, ApiKeyPlace::Header),
+                false => api_key(&pair.key, ApiKeyPlace::Header, ""),
             };
             return self.authentication_of(kind, &pair.origin);
         }
         let mut pairs = saved.iter().flat_map(|request| &request.url.query);
         match pairs.find(|pair| self.is_auth_note(pair)) {
             Some(pair) => {
-                let kind = api_key(&pair.key, ApiKeyPlace::Query);
+                let kind = api_key(&pair.key, ApiKeyPlace::Query, "");
                 self.authentication_of(kind, &pair.origin)
             }
             None => Authentication::default(),
@@ -84,7 +85,7 @@ impl Lowering<'_> {
     fn authentication_of(&mut self, kind: SecurityKind, origin: &Origin) -> Authentication {
         let (mut header, mut query) = (None, None);
         match &kind {
-            SecurityKind::ApiKey { name, place } => match place {
+            SecurityKind::ApiKey { name, place, .. } => match place {
                 ApiKeyPlace::Header => header = Some(name.clone()),
                 ApiKeyPlace::Query => query = Some(name.clone()),
             },
@@ -149,7 +150,11 @@ impl Lowering<'_> {
                     _ => ApiKeyPlace::Header,
                 };
                 let name = plain("key")?;
-                SecurityKind::ApiKey { name, place }
+                let value = attribute(scheme, "value").unwrap_or_default();
+                match is_authorization(&name) && place == ApiKeyPlace::Header {
+                    true => self.authorization(&value),
+                    false => api_key(&name, place, key_prefix(&value)),
+                }
             }
             "oauth2" => SecurityKind::OAuth2(self.oauth2(scheme)),
             "digest" => SecurityKind::Digest {
@@ -214,9 +219,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// The kind of an `Authorization` header that people wrote, by the scheme that its value begins with.
+    /// The kind of an `Authorization` header that people wrote.
     fn handwritten(&self, pair: &Pair) -> SecurityKind {
-        let raw = pair.value.as_ref().map(text).unwrap_or_default();
+        self.authorization(&pair.value.as_ref().map(text).unwrap_or_default())
+    }
+
+    /// The kind of an `Authorization` header, by the scheme that its value begins with. A key behind another text than the
+    /// name of a scheme and a space is an API key with this prefix: `SSWS{{key}}`, `Token token={{key}}`.
+    fn authorization(&self, raw: &str) -> SecurityKind {
+        let before = key_prefix(raw);
+        if !before.is_empty() && !before.strip_suffix(' ').is_some_and(is_scheme_name) {
+            return api_key("Authorization", ApiKeyPlace::Header, before);
+        }
+        let raw = raw.to_owned();
         let filled = match template::whole(raw.trim()) {
             Some(_) => self.scope.fill(&raw),
             None => raw,
@@ -269,9 +284,12 @@ fn is_authorization(key: &str) -> bool {
     key.trim().eq_ignore_ascii_case("authorization")
 }
 
-fn api_key(key: &str, place: ApiKeyPlace) -> SecurityKind {
-    let name = key.trim().to_owned();
-    SecurityKind::ApiKey { name, place }
+fn api_key(key: &str, place: ApiKeyPlace, prefix: &str) -> SecurityKind {
+    SecurityKind::ApiKey {
+        name: key.trim().to_owned(),
+        place,
+        prefix: prefix.to_owned(),
+    }
 }
 
 /// The last attribute of a name, as text.

@@ -18,12 +18,17 @@ pub(super) fn chosen<'a, 'b>(
     limits: &Limits,
 ) -> Vec<&'b Input<'a>> {
     if limits.whole {
-        let has_value = |input: &&Input<'_>| !input.required && has_example_value(operation, input);
+        let has_value = |input: &&Input<'_>| {
+            !input.required && input.preset.is_none() && has_example_value(operation, input)
+        };
         return inputs.iter().filter(has_value).collect();
     }
     let optional = || {
         let usual = |input: &&Input<'_>| {
-            !input.required && !input.deprecated && !selects_page(operation, input)
+            !input.required
+                && input.preset.is_none()
+                && !input.deprecated
+                && !selects_page(operation, input)
         };
         inputs.iter().filter(usual)
     };
@@ -125,6 +130,7 @@ pub(super) fn is_whole(
     }
     let mut left = inputs
         .iter()
+        .filter(|input| input.preset.is_none())
         .filter(|input| !input.required && !chosen.iter().any(|chosen| chosen.name == input.name));
     !left.any(|input| sent.contains(input.wire))
 }

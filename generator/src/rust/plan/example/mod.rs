@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::model::api::{
-    ApiKeyPlace, BodyKind, Location, OAuth2, Operation, OperationInput, SecurityKind, Type,
+    BodyKind, Location, OAuth2, Operation, OperationInput, SecurityKind, Type,
 };
 use crate::model::profile::ALIAS_OF_CALLER;
 use crate::model::sample::{self, CallBody};
@@ -127,10 +127,7 @@ impl Maker<'_> {
                 ".bearer(\"<access_token>\")".to_owned()
             }
             SecurityKind::Basic => ".basic(\"<user>\", \"<password>\")".to_owned(),
-            SecurityKind::ApiKey {
-                place: ApiKeyPlace::Header | ApiKeyPlace::Query,
-                ..
-            } => ".api_key(\"<api_key>\")".to_owned(),
+            SecurityKind::ApiKey { .. } => ".api_key(\"<api_key>\")".to_owned(),
             SecurityKind::Digest { .. } => {
                 self.import("Credentials");
                 ".credentials(Credentials::digest(\"<user>\", \"<password>\"))".to_owned()

@@ -59,6 +59,7 @@ fn auth_is_inherited_and_recognised() {
         Some(SecurityKind::ApiKey {
             name: name.to_owned(),
             place,
+            prefix: String::new(),
         })
     };
     assert_eq!(
