@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use super::ErrorResponse;
+use super::format::is_same_code;
 
 /// A documented error: a status, and possibly the service's error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +21,9 @@ impl Case {
         self.code.is_some()
     }
 
+    /// Whether this is the service's code; numbers may be written in another way.
     pub(crate) fn is_code(&self, code: &str) -> bool {
-        self.code == Some(code)
+        self.code.is_some_and(|known| is_same_code(known, code))
     }
 }
 
@@ -94,6 +96,8 @@ pub(crate) fn find_case(cases: &[Case], status: StatusCode, code: Option<&str>) 
         let code = code?;
         position(&|case| case.status == status && case.code == Some(code))
             .or_else(|| position(&|case| case.code == Some(code)))
+            .or_else(|| position(&|case| case.status == status && case.is_code(code)))
+            .or_else(|| position(&|case| case.is_code(code)))
     };
     by_code().or_else(|| position(&|case| case.status == status && case.code.is_none()))
 }
@@ -127,6 +131,8 @@ mod tests {
         assert_eq!(index_of(409, Some("300")), Some(2));
         assert_eq!(index_of(500, Some("300")), Some(0));
         assert_eq!(index_of(200, Some("1001")), Some(1));
+        assert_eq!(index_of(400, Some("0300")), Some(0));
+        assert_eq!(index_of(409, Some("300.0")), Some(2));
         assert_eq!(index_of(400, Some("7")), Some(3));
         assert_eq!(index_of(404, None), Some(4));
         assert_eq!(index_of(500, None), None);

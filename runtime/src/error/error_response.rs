@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 
+use super::format::plain_message;
 use super::{RateLimit, Response};
 use crate::ground::shown::Shown;
 use crate::ground::{time, write_attempts};
@@ -54,9 +56,13 @@ impl FieldError {
 impl ErrorResponse {
     pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
         let format = &info.errors;
-        let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
+        let sketch = response.sketch(&format.all_paths());
+        let message = match &sketch {
+            Some(sketch) => format.message_of(&sketch.tree),
+            None => plain_message(&response.utf8(), response.header(CONTENT_TYPE.as_str())),
+        };
+        let sketch = sketch.unwrap_or_default();
         let body = &sketch.tree;
-        let message = format.message_of(body);
         let (fields, more_fields) = format.fields_of(&sketch);
         let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         let retry_after = response.headers().get(RETRY_AFTER);

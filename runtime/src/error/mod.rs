@@ -6,6 +6,7 @@ mod build;
 mod decode;
 mod error_response;
 mod failure;
+mod fields;
 mod format;
 mod page;
 mod rate_limit;
@@ -27,6 +28,7 @@ pub use token::TokenError;
 pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
 pub(crate) use api::find_case;
 pub(crate) use failure::{Failure, Untyped};
+pub(crate) use format::plain_message;
 
 use std::fmt;
 

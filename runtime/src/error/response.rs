@@ -149,11 +149,11 @@ impl Response<Bytes> {
         }
     }
 
-    /// The values at these paths in the body.
+    /// The values at these paths in the body, also if it is almost JSON.
     pub(crate) fn sketch(&self, paths: &[Vec<&str>]) -> Option<Sketch> {
         match self.has_no_content() {
             true => None,
-            false => Sketch::read(&self.utf8(), paths),
+            false => Sketch::read_leniently(&self.utf8(), paths),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::auth::Session;
 use crate::error::{
     AuthenticationError, Case, Error, ErrorResponse, Failure, Response, Untyped, find_case,
 };
-use crate::json::Json;
+use crate::json::sketch::Sketch;
 use crate::operation::{ErrorFormat, Operation};
 
 /// Returns the response if it is a success of the operation, and the operation's error otherwise.
@@ -48,7 +48,7 @@ fn contains_error(cases: &[Case], format: &ErrorFormat, response: &Response<Byte
     if !text.trim_ascii_start().starts_with(b"{") {
         return false;
     }
-    let Some(body) = Json::sketch(&text, &format.paths()) else {
+    let Some(Sketch { tree: body, .. }) = Sketch::read_leniently(&text, &format.paths()) else {
         return false;
     };
     let code = format.code_of(&body);

@@ -7,9 +7,9 @@ use http::{HeaderMap, StatusCode};
 
 use crate::auth::Session;
 use crate::body::Body;
-use crate::error::{RateLimit, Response, TransportError};
+use crate::error::{RateLimit, Response, TransportError, plain_message};
 use crate::ground::{charset, time};
-use crate::json::Json;
+use crate::json::sketch::Sketch;
 use crate::policy::random_up_to;
 
 /// The first wait after a `429` without `Retry-After`: most limits are counted per second.
@@ -149,15 +149,17 @@ impl Retrying<'_> {
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
     fn time_until_reset(&self, response: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
-        let body = response
-            .body()
-            .bytes()
-            .filter(|bytes| bytes.len() <= LONGEST);
-        let sketch = body.and_then(|bytes| {
-            let text = charset::to_utf8(bytes, response.header(CONTENT_TYPE.as_str()));
-            Json::sketch(&text, &info.errors.paths())
-        });
-        let message = info.errors.message_of(&sketch.unwrap_or_default());
+        let media_type = response.header(CONTENT_TYPE.as_str());
+        let body = response.body().bytes();
+        let message = body
+            .filter(|bytes| bytes.len() <= LONGEST)
+            .and_then(|bytes| {
+                let text = charset::to_utf8(bytes, media_type);
+                match Sketch::read_leniently(&text, &info.errors.paths()) {
+                    Some(sketch) => info.errors.message_of(&sketch.tree),
+                    None => plain_message(&text, media_type),
+                }
+            });
         let limit = RateLimit::read(&info.rates, response.headers(), message.as_deref(), now);
         let resets_at = limit.resets_at();
         resets_at

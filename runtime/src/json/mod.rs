@@ -12,6 +12,7 @@ mod items;
 mod location;
 mod number;
 mod record;
+mod repair;
 mod scalar;
 mod serde_impls;
 pub(crate) mod sketch;

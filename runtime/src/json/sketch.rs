@@ -4,35 +4,45 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::repair::repaired;
 use super::serde_impls::NUMBER_KEY;
+use super::tolerant::{to_text, tree};
 use super::{Json, Number};
 use crate::ground::shown::truncated;
 
-/// The maximum number of items that `*` matches.
+/// The maximum number of items or fields that `*` matches.
 pub(crate) const MOST_ITEMS: usize = 32;
 
 /// The maximum length in bytes of a text inside an item that `*` matches; longer ones are cut.
-const LONGEST_TEXT: usize = 4096;
+pub(crate) const LONGEST_TEXT: usize = 4096;
 
 /// The values of a document at some paths. All other values take no memory, regardless of their size and depth.
 #[derive(Default)]
 pub(crate) struct Sketch {
     /// The values at the paths.
     pub(crate) tree: Json,
-    /// The paths of lists of which `*` matches items, and their numbers of items.
+    /// The paths of lists and objects of which `*` matches entries, and their numbers of entries.
     lists: Vec<(String, usize)>,
 }
 
 impl Json {
-    /// The values at these paths, whose steps are separated by `/`. `None` if the text is not JSON.
-    pub(crate) fn sketch(body: &[u8], paths: &[&[&str]]) -> Option<Json> {
-        let paths: Vec<Vec<&str>> = paths.concat().into_iter().map(steps).collect();
-        Sketch::read(body, &paths).map(|sketch| sketch.tree)
-    }
-
     /// The value at a path, whose steps are separated by `/`; the empty path is this value.
     pub(crate) fn at_path(&self, path: &str) -> Option<&Json> {
         self.at(&steps(path))
+    }
+}
+
+impl Json {
+    /// The value at a path, with names compared without regard to case. A name that is equal is found first.
+    pub(crate) fn at_path_in_any_case(&self, path: &str) -> Option<&Json> {
+        steps(path).into_iter().try_fold(self, |value, step| {
+            let same = value.at(&[step]);
+            same.or_else(|| {
+                let fields = value.as_object()?.iter().rev();
+                let mut fields = fields.filter(|field| field.0.eq_ignore_ascii_case(step));
+                fields.next().map(|field| &field.1)
+            })
+        })
     }
 }
 
@@ -42,13 +52,32 @@ pub(crate) fn steps(path: &str) -> Vec<&str> {
 }
 
 impl Sketch {
-    /// Parses the values at these paths. The step `*` matches the first items of a list.
+    /// Parses the values at these paths, also of a text that is almost JSON: with quotes or control characters in strings,
+    /// half a surrogate pair, invalid UTF-8. `None` if the text is not JSON even then.
+    pub(crate) fn read_leniently(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
+        Sketch::read(body, paths).or_else(|| {
+            let text = repaired(&to_text(body))?;
+            Sketch::read(text.as_bytes(), paths).or_else(|| {
+                let lists = Vec::new();
+                Some(Sketch {
+                    tree: tree(&text).0,
+                    lists,
+                })
+            })
+        })
+    }
+
+    /// Parses the values at these paths. The step `*` matches the first entries of a list or an object. Names are compared
+    /// without regard to case.
     pub(crate) fn read(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let text = std::str::from_utf8(body).ok()?;
-        let mut lists = Vec::new();
+        let (mut steps, mut lists) = (Vec::new(), Vec::new());
+        for path in paths {
+            Step::insert(&mut steps, path);
+        }
         let whole = Child {
-            paths: paths.iter().map(Vec::as_slice).collect(),
+            next: vec![&steps],
             path_so_far: String::new(),
             in_list: false,
             lists: &mut lists,
@@ -59,48 +88,89 @@ impl Sketch {
         Some(Sketch { tree, lists })
     }
 
-    /// The number of items of the list at this path, if `*` matches items of it.
-    pub(crate) fn items_at(&self, path: &str) -> usize {
+    /// The number of entries of the list or object at this path, if `*` matches entries of it.
+    pub(crate) fn entries_at(&self, path: &str) -> usize {
         let path = steps(path).join("/");
-        let list = self.lists.iter().rev().find(|list| list.0 == path);
+        let mut lists = self.lists.iter().rev();
+        let list = lists.find(|list| list.0.eq_ignore_ascii_case(&path));
         list.map_or(0, |list| list.1)
+    }
+}
+
+/// A step of paths that have the same steps before it, with the steps after it.
+struct Step<'p> {
+    name: &'p str,
+    next: Vec<Step<'p>>,
+}
+
+impl<'p> Step<'p> {
+    fn insert(steps: &mut Vec<Step<'p>>, path: &[&'p str]) {
+        let Some((name, rest)) = path.split_first() else {
+            return;
+        };
+        if let Some(step) = steps.iter_mut().find(|step| step.name == *name) {
+            return Step::insert(&mut step.next, rest);
+        }
+        let mut next = Vec::new();
+        Step::insert(&mut next, rest);
+        steps.push(Step { name, next });
     }
 }
 
 /// Parses a value and keeps what is at the paths.
 struct Child<'p, 'l> {
-    /// The remaining steps of the paths.
-    paths: Vec<&'p [&'p str]>,
+    /// The possible next steps of the paths.
+    next: Vec<&'p [Step<'p>]>,
     path_so_far: String,
     in_list: bool,
     lists: &'l mut Vec<(String, usize)>,
 }
 
 impl<'p> Child<'p, '_> {
-    fn matches_items(&self) -> bool {
-        self.paths.iter().any(|path| path.first() == Some(&"*"))
+    fn steps(&self) -> impl Iterator<Item = &'p Step<'p>> {
+        self.next.iter().flat_map(|steps| steps.iter())
     }
 
-    /// The state for the field or item of this name; `None` if no path continues there.
-    fn child<'s>(&'s mut self, name: &str, index: Option<usize>) -> Option<Child<'p, 's>> {
-        let fits = |step: &str| match index {
-            Some(index) => step.parse() == Ok(index) || step == "*" && index < MOST_ITEMS,
-            None => step == name,
-        };
-        let mut paths = Vec::new();
-        for path in &self.paths {
-            match path.split_first() {
-                Some((step, rest)) if fits(step) => paths.push(rest),
-                _ => {}
+    fn matches_entries(&self) -> bool {
+        self.steps().any(|step| step.name == "*")
+    }
+
+    /// The state for an item, or for the field of this name; `None` if no path continues there. `index` counts the items,
+    /// or the fields.
+    fn child<'s>(&'s mut self, name: Option<&str>, index: usize) -> Option<Child<'p, 's>> {
+        let mut next = Vec::new();
+        let mut is_named = false;
+        for step in self.steps() {
+            let fits = match name {
+                Some(name) => step.name.eq_ignore_ascii_case(name),
+                None => step.name.parse() == Ok(index),
+            };
+            is_named |= fits && name.is_some();
+            if fits || step.name == "*" && index < MOST_ITEMS {
+                next.push(step.next.as_slice());
             }
         }
+        if next.is_empty() {
+            return None;
+        }
+        let index = index.to_string();
+        let name = name.unwrap_or(&index);
         let slash = if self.path_so_far.is_empty() { "" } else { "/" };
-        (!paths.is_empty()).then(|| Child {
-            paths,
+        Some(Child {
+            next,
             path_so_far: format!("{}{slash}{name}", self.path_so_far),
-            in_list: self.in_list || index.is_some(),
+            in_list: self.in_list || !is_named,
             lists: self.lists,
         })
+    }
+}
+
+impl Child<'_, '_> {
+    fn keep_count(self, count: usize) {
+        if self.matches_entries() {
+            self.lists.retain(|list| list.0 != self.path_so_far);
+            self.lists.push((self.path_so_far, count));
+        }
     }
 }
 
@@ -151,10 +221,7 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Json, A::Error> {
-        let last = self
-            .paths
-            .iter()
-            .filter_map(|path| path.first()?.parse().ok());
+        let last = self.steps().filter_map(|step| step.name.parse().ok());
         let last: Option<usize> = last.max();
         let mut list = Vec::new();
         let mut count = 0;
@@ -162,7 +229,7 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
             // Items that no path matches are only counted.
             let may_be_kept = count < MOST_ITEMS || last.is_some_and(|last| count <= last);
             let part = match may_be_kept {
-                true => self.child("*", Some(count)),
+                true => self.child(None, count),
                 false => None,
             };
             let is_there = match part {
@@ -187,15 +254,13 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
             }
             count += 1;
         }
-        if self.matches_items() {
-            self.lists.retain(|list| list.0 != self.path_so_far);
-            self.lists.push((self.path_so_far, count));
-        }
+        self.keep_count(count);
         Ok(Json::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<Json, A::Error> {
         let mut object: Vec<(String, Json)> = Vec::new();
+        let mut count = 0;
         while let Some(name) = fields.next_key_seed(super::incoming::Name)? {
             // A number with serde_json's `arbitrary_precision`, which another crate may turn on.
             if object.is_empty() && name == NUMBER_KEY {
@@ -203,7 +268,9 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
                 let number = Number::parse(&digits).map(Json::Number);
                 return number.ok_or_else(|| A::Error::custom("not a number"));
             }
-            match self.child(&name, None) {
+            let part = self.child(Some(&name), count);
+            count += 1;
+            match part {
                 Some(part) => {
                     let value = fields.next_value_seed(part)?;
                     // Of several fields with the same name, the last one counts.
@@ -215,6 +282,7 @@ impl<'de> Visitor<'de> for Child<'_, '_> {
                 }
             }
         }
+        self.keep_count(count);
         Ok(Json::Object(object))
     }
 }
@@ -225,9 +293,13 @@ mod tests {
     use crate::operation::ErrorFormat;
     use proptest::prelude::*;
 
+    fn sketch(body: &str, paths: &[Vec<&str>]) -> Option<Json> {
+        Sketch::read(body.as_bytes(), paths).map(|sketch| sketch.tree)
+    }
+
     fn compare(body: &str) -> Result<(), TestCaseError> {
         let format = ErrorFormat::DEFAULT;
-        let sketch = Json::sketch(body.as_bytes(), &format.paths());
+        let sketch = sketch(body, &format.paths());
         let tree = body.parse::<Json>().ok();
         prop_assert_eq!(sketch.is_some(), tree.is_some());
         let found =
@@ -267,7 +339,7 @@ mod tests {
         let maps = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
         for odd in [deep.as_str(), &maps, r#""\ud83d""#, "1e999"] {
             let body = format!("{{\"x\":{odd},\"code\":7}}");
-            let sketch = Json::sketch(body.as_bytes(), &[&["code"]]);
+            let sketch = sketch(&body, &[vec!["code"]]);
             assert_eq!(sketch, Some(Json::Object(vec![("code".into(), 7.into())])));
         }
     }
@@ -286,15 +358,42 @@ mod tests {
             .and_then(Json::as_array)
             .map(<[Json]>::len);
         assert_eq!(
-            (kept, sketch.items_at("errors")),
+            (kept, sketch.entries_at("errors")),
             (Some(MOST_ITEMS), 1_000_001)
         );
     }
 
     #[test]
+    fn almost_json_is_read_leniently() {
+        let read = |body: &[u8]| {
+            let sketch = Sketch::read_leniently(body, &[vec!["code"]]);
+            sketch.map(|sketch| sketch.tree.to_string())
+        };
+        for body in [
+            &br#"{"code":7,"x":"a "b" c"}"#[..],
+            b"{\"code\":7,\"x\":\"a\nb\"}",
+            b"{\"code\":7,\"x\":\"\xff\"}",
+        ] {
+            assert_eq!(read(body).as_deref(), Some(r#"{"code":7}"#));
+        }
+        let half = read(br#"{"code":"\ud83d"}"#);
+        assert_eq!(half.as_deref(), Some("{\"code\":\"\u{fffd}\"}"));
+        assert_eq!(read(b"oops"), None);
+    }
+
+    #[test]
+    fn entries_of_an_object_are_kept_as_those_of_a_list() {
+        let body = br#"{"Errors":{"a":["x","y"],"b":"z"}}"#;
+        let sketch = Sketch::read(body, &[vec!["errors", "*", "*"]]).unwrap_or_default();
+        assert_eq!(sketch.tree.to_string().as_bytes(), body);
+        let errors = sketch.tree.at_path_in_any_case("errors/b");
+        assert_eq!(errors.and_then(Json::as_str), Some("z"));
+    }
+
+    #[test]
     fn a_repeated_name_is_kept_once() {
         let body = format!("{{{}\"code\":8}}", "\"code\":7,".repeat(1000));
-        let sketch = Json::sketch(body.as_bytes(), &[&["code"]]);
+        let sketch = sketch(&body, &[vec!["code"]]);
         assert_eq!(sketch, Some(Json::Object(vec![("code".into(), 8.into())])));
     }
 }

@@ -1,7 +1,8 @@
 //! Where the error responses of a service hold code, message and details.
 
-/// Where error responses hold code, message and details. The steps of a path are separated by `/`. Of several paths,
-/// the first one with a value is used.
+/// Where error responses hold code, message and details. The steps of a path are separated by `/`, and names are compared
+/// without regard to case. Of several paths, the first one with a value is used. An error object that is the first item
+/// of a list is read as the object.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorFormat {
     pub(crate) code: &'static [&'static str],
@@ -23,6 +24,7 @@ impl ErrorFormat {
             "errorCode",
             "error_code",
             "errors/0/code",
+            "errors/code",
             "error/type",
             "error",
         ],
@@ -34,6 +36,7 @@ impl ErrorFormat {
             "error_description",
             "detail",
             "errors/0/message",
+            "errors/message",
             "reason",
             "title",
             "error",
@@ -45,6 +48,7 @@ impl ErrorFormat {
             "fieldErrors",
             "details",
             "error/details",
+            "message",
         ],
         field_name: &["field", "name", "path", "parameter", "property", "location"],
         field_message: &["message", "description", "reason", "detail", ""],
@@ -78,7 +82,7 @@ impl ErrorFormat {
         self
     }
 
-    /// Paths of the list of field errors; inside an item, paths of the field's name and of the message.
+    /// Paths of the list of field errors, or of an object whose names are those of the fields; inside an item, paths of the field's name and of the message.
     #[must_use]
     pub const fn fields(
         mut self,

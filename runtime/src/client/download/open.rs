@@ -15,7 +15,7 @@ use crate::error::{
 use crate::execute::{
     RequestData, Watch, judge, send_streaming, wait_after_broken_connection, with_timeout,
 };
-use crate::json::Json;
+use crate::json::sketch::Sketch;
 use crate::operation::ApiInfo;
 
 /// How many bytes are read first, in bytes. Error responses are shorter.
@@ -157,7 +157,7 @@ fn check_for_error(
     if !response.body().trim_ascii_start().starts_with(b"{") {
         return Ok(());
     }
-    let Some(body) = Json::sketch(&response.utf8(), &info.errors.paths()) else {
+    let Some(Sketch { tree: body, .. }) = response.sketch(&info.errors.paths()) else {
         return Ok(());
     };
     let (code, message) = (info.errors.code_of(&body), info.errors.message_of(&body));
