@@ -81,8 +81,16 @@ fn limits(facts: &LimitFacts) -> LimitRows {
         (name.clone(), limits.iter().map(row).collect())
     };
     LimitRows {
-        daily: facts.daily.clone(),
-        concurrent: facts.concurrent.clone(),
+        words: [
+            ("hourly", &facts.hourly),
+            ("daily", &facts.daily),
+            ("monthly", &facts.monthly),
+            ("concurrent", &facts.concurrent),
+            ("reset", &facts.reset),
+        ]
+        .into_iter()
+        .filter_map(|(setter, words)| Some((setter, words.clone()?)))
+        .collect(),
         plans: facts.plans.iter().map(plan).collect(),
     }
 }

@@ -56,20 +56,20 @@ impl FieldError {
 impl ErrorResponse {
     pub(crate) fn read(response: Response<Bytes>, info: &ApiInfo, now: SystemTime) -> Self {
         let format = &info.errors;
-        let sketch = response.sketch(&format.all_paths());
-        let message = match &sketch {
-            Some(sketch) => format.message_of(&sketch.tree),
-            None => plain_message(&response.utf8(), response.header(CONTENT_TYPE.as_str())),
-        };
-        let sketch = sketch.unwrap_or_default();
+        let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
         let body = &sketch.tree;
+        let (code, message) = (format.code_of(body), format.message_of(body));
         let (fields, more_fields) = format.fields_of(&sketch);
-        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
         let retry_after = response.headers().get(RETRY_AFTER);
+        let rate_limit = (response.status() == StatusCode::TOO_MANY_REQUESTS).then(|| {
+            let plain = plain_message(&response.utf8(), response.header(CONTENT_TYPE.as_str()));
+            let texts = [&message, &plain, &code].into_iter().flatten();
+            let texts = texts.map(String::as_str);
+            RateLimit::read(&info.rates, response.headers(), texts, now)
+        });
         ErrorResponse(Arc::new(Inner {
-            code: format.code_of(body),
-            rate_limit: refused
-                .then(|| RateLimit::read(&info.rates, response.headers(), message.as_deref(), now)),
+            code,
+            rate_limit,
             message,
             fields,
             more_fields,

@@ -104,7 +104,8 @@ impl Retrying<'_> {
             return None;
         }
         // All refused calls receive the same `Retry-After`, so jitter is added.
-        let requested = requested + random_up_to((requested / 8).min(SECOND), clock);
+        let jitter = random_up_to((requested / 8).min(SECOND), clock);
+        let requested = requested.saturating_add(jitter);
         let wait = backoff.max(requested);
         let in_time = |deadline| clock.elapsed().saturating_add(wait) < deadline;
         let allowed =
@@ -149,22 +150,21 @@ impl Retrying<'_> {
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
     fn time_until_reset(&self, response: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
-        let media_type = response.header(CONTENT_TYPE.as_str());
         let body = response.body().bytes();
-        let message = body
-            .filter(|bytes| bytes.len() <= LONGEST)
-            .and_then(|bytes| {
-                let text = charset::to_utf8(bytes, media_type);
-                match Sketch::read_leniently(&text, &info.errors.paths()) {
-                    Some(sketch) => info.errors.message_of(&sketch.tree),
-                    None => plain_message(&text, media_type),
-                }
-            });
-        let limit = RateLimit::read(&info.rates, response.headers(), message.as_deref(), now);
-        let resets_at = limit.resets_at();
-        resets_at
-            .and_then(|at| at.duration_since(now).ok())
-            .unwrap_or_default()
+        let body = body.filter(|bytes| bytes.len() <= LONGEST);
+        let texts = body.map_or_else(Vec::new, |bytes| {
+            let media_type = response.header(CONTENT_TYPE.as_str());
+            let text = charset::to_utf8(bytes, media_type);
+            let body = Sketch::read_leniently(&text, &info.errors.paths()).unwrap_or_default();
+            let (message, code) = (
+                info.errors.message_of(&body.tree),
+                info.errors.code_of(&body.tree),
+            );
+            let plain = plain_message(&text, media_type);
+            [message, plain, code].into_iter().flatten().collect()
+        });
+        let texts = texts.iter().map(String::as_str);
+        RateLimit::read(&info.rates, response.headers(), texts, now).wait(now)
     }
 }
 

@@ -144,7 +144,8 @@ async fn a_callers_own_token_counts_as_seen() {
 
 #[tokio::test]
 async fn one_bad_item_costs_only_itself() {
-    let bad = r#"{"animals": [{"id": "a"}, {"id": "b", "legs": []}, {"id": "c"}, 7, {"id": "d"}]}"#;
+    let bad =
+        r#"{"animals": [{"id": "a"}, {"id": "b", "legs": [4]}, {"id": "c"}, 7, {"id": "d"}]}"#;
     let server = Server::start([Answer::json("200 OK", bad)]).await;
     let zoo = Zoo::at(&server);
     let mut items = items(&zoo, &BY_TOKEN);

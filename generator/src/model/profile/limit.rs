@@ -9,10 +9,17 @@ use serde::de::{Deserializer, Error};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LimitFacts {
-    /// Lower-case words in the message of a `429` that mean: the daily limit is reached.
+    /// Words or phrases in the message of a `429` that mean: the hourly limit is reached. Case and punctuation do not
+    /// count, here and below.
+    pub hourly: Option<Vec<String>>,
+    /// Words in the message of a `429` that mean: the daily limit is reached.
     pub daily: Option<Vec<String>>,
-    /// Lower-case words in the message of a `429` that mean: too many calls at the same time.
+    /// Words in the message of a `429` that mean: a limit of a time longer than a day is reached.
+    pub monthly: Option<Vec<String>>,
+    /// Words in the message of a `429` that mean: too many calls at the same time.
     pub concurrent: Option<Vec<String>>,
+    /// Headers, in lower case, with the time until a limit is reset or at which it is.
+    pub reset: Option<Vec<String>>,
     /// The limits of each plan, by the plan's name.
     pub plans: BTreeMap<String, Vec<RateLimit>>,
 }

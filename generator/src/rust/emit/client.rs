@@ -131,12 +131,12 @@ fn error_keys(keys: &ErrorKeys) -> TokenStream {
 
 /// The calls about rate limits.
 fn limits(rows: &LimitRows) -> Vec<TokenStream> {
-    let words = [("daily", &rows.daily), ("concurrent", &rows.concurrent)];
-    let words: Vec<TokenStream> = words
+    let words: Vec<TokenStream> = rows
+        .words
         .iter()
-        .filter_map(|(setter, words)| {
-            let (setter, words) = (ident(setter), words.as_ref()?);
-            Some(quote!(.#setter(&[#(#words),*])))
+        .map(|(setter, words)| {
+            let setter = ident(setter);
+            quote!(.#setter(&[#(#words),*]))
         })
         .collect();
     let rates = (!words.is_empty()).then(|| quote!(rates(RateFormat::DEFAULT #(#words)*)));

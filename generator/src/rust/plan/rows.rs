@@ -22,10 +22,8 @@ pub struct ApiRow {
 /// The rate limits of the service, and how its answers name them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LimitRows {
-    /// Words of answers that name a daily limit; `None` for the runtime's own words.
-    pub daily: Option<Vec<String>>,
-    /// Words of answers that name a limit on concurrent calls; `None` for the runtime's own words.
-    pub concurrent: Option<Vec<String>>,
+    /// Setters of the runtime's `RateFormat`, with the words or headers of answers that each is called with.
+    pub words: Vec<(&'static str, Vec<String>)>,
     /// The plans: each with its limits.
     pub plans: Vec<(String, Vec<LimitRow>)>,
 }

@@ -81,7 +81,7 @@ pub(super) fn imports(api: &Api, options: &Options) -> Vec<&'static str> {
         .security
         .iter()
         .any(|declared| scheme(&declared.kind).place.is_some());
-    let has_words = options.limits.daily.is_some() || options.limits.concurrent.is_some();
+    let has_words = !options.limits.words.is_empty();
     let names = [
         ("ApiInfo", true),
         ("ClientBuilder", true),

@@ -41,6 +41,7 @@ async fn a_post_is_not_sent_again_if_the_service_may_have_acted() {
     for first in [
         status(503),
         answer(503, &[("retry-after", "1")], ""),
+        answer(503, &[("retry-after", "0")], ""),
         status(408),
     ] {
         let script = Script::new([first, status(201)]);
@@ -87,6 +88,29 @@ async fn a_longer_retry_after_than_allowed_ends_the_attempts() {
     let shared = client(&script, Retries::new());
     let result = send(request(&shared, &READ), None).await;
     assert_eq!(result.ok(), Some((429, 1)));
+}
+
+#[tokio::test]
+async fn a_limit_of_hours_or_longer_ends_the_attempts() {
+    for (body, headers) in [
+        (
+            r#"{"message":"At most 100 meetings may be made by one user in one day."}"#,
+            &[][..],
+        ),
+        (r#"{"message":"The "hourly" quota is used up."}"#, &[]),
+        (r#"[{"Code":"MonthlyLimitExceeded"}]"#, &[]),
+        (
+            "No more than 100 calls a day.",
+            &[("content-type", "text/plain")],
+        ),
+        ("", &[("x-ratelimit-reset", "3600")]),
+        ("", &[("x-ratelimit-type", "Per-hour")]),
+    ] {
+        let script = Script::new([answer(429, headers, body)]);
+        let shared = client(&script, Retries::new());
+        let result = send(request(&shared, &READ), None).await;
+        assert_eq!(result.ok(), Some((429, 1)), "{body} {headers:?}");
+    }
 }
 
 #[tokio::test]
