@@ -2,11 +2,11 @@
 //! Chat.
 
 use crate::types;
+use posthaste_runtime::value::{Date, Timestamp};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
-use posthaste_runtime::value::{Date, Timestamp};
 
 /// The *chat* operations.
 #[derive(Debug, Clone, Copy)]

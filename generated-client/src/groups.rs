@@ -2,11 +2,11 @@
 //! Groups.
 
 use crate::types;
+use posthaste_runtime::value::Timestamp;
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
-use posthaste_runtime::value::Timestamp;
 
 /// The *groups* operations.
 #[derive(Debug, Clone, Copy)]

@@ -2,11 +2,11 @@
 //! Im.
 
 use crate::types;
+use posthaste_runtime::value::{Date, Timestamp};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, Json, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
-use posthaste_runtime::value::{Date, Timestamp};
 use std::collections::BTreeMap;
 
 /// The *im* operations.
@@ -442,7 +442,7 @@ impl<'c> Im<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .im()
-    ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_chat_messages("sessionId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");

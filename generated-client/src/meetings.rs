@@ -2,11 +2,11 @@
 //! Meetings.
 
 use crate::types;
+use posthaste_runtime::value::{Secret, Timestamp, Url, Uuid};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, Json, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
-use posthaste_runtime::value::{Timestamp, Url, Uuid};
 
 /// The *meetings* operations.
 #[derive(Debug, Clone, Copy)]
@@ -1234,13 +1234,13 @@ impl<'c> Meetings<'c> {
         &self,
         meeting_id: i64,
         stream_url: &str,
-        stream_key: &str,
+        stream_key: impl Into<Secret>,
         page_url: impl Into<Url>,
     ) -> UpdateLiveStream {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM);
         request.path("meetingId", &meeting_id);
         request.part("stream_url", &stream_url);
-        request.part("stream_key", &stream_key);
+        request.part("stream_key", &stream_key.into());
         request.part("page_url", &page_url.into());
         UpdateLiveStream(request)
     }
@@ -2558,8 +2558,8 @@ impl UpdateRecordingSettings {
     }
 
     /// Sets `password`.
-    pub fn password(mut self, password: &str) -> Self {
-        self.0.part("password", &password);
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.0.part("password", &password.into());
         self
     }
 
@@ -3166,8 +3166,8 @@ impl UpdateMeeting {
     }
 
     /// Sets `password`.
-    pub fn password(mut self, password: &str) -> Self {
-        self.0.part("password", &password);
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.0.part("password", &password.into());
         self
     }
 
@@ -3546,7 +3546,7 @@ pub struct GetMeetingResponse {
     pub join_url: Option<Url>,
     pub settings: Option<GetMeetingSettings>,
     pub start_time: Option<Timestamp>,
-    pub start_url: Option<Url>,
+    pub start_url: Option<Secret>,
     pub status: Option<String>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
@@ -3621,7 +3621,7 @@ pub struct GetRecordingSettingsResponse {
     pub authentication_option: Option<String>,
     pub authentication_domains: Option<String>,
     pub viewer_download: Option<bool>,
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     pub on_demand: Option<bool>,
     pub approval_type: Option<i64>,
     pub send_email_to_host: Option<bool>,
@@ -3650,8 +3650,8 @@ pub struct GetRecordingsResponse {
     pub recording_count: Option<i64>,
     pub share_url: Option<Url>,
     pub recording_files: Vec<types::RecordingFile>,
-    pub download_access_token: Option<String>,
-    pub password: Option<String>,
+    pub download_access_token: Option<Secret>,
+    pub password: Option<Secret>,
     pub participant_audio_files: Vec<ParticipantAudioFile>,
 }
 record!(

@@ -2,11 +2,11 @@
 //! Past meetings.
 
 use crate::types;
+use posthaste_runtime::value::{Timestamp, Url, Uuid};
 use posthaste_runtime::{
     Client, ErrorResponse, Paging, Request, api_error, call, identifier, operation,
     record,
 };
-use posthaste_runtime::value::{Timestamp, Url, Uuid};
 
 /// The *past meetings* operations.
 #[derive(Debug, Clone, Copy)]

@@ -2,11 +2,11 @@
 //! Past webinars.
 
 use crate::types;
+use posthaste_runtime::value::Timestamp;
 use posthaste_runtime::{
     Client, ErrorResponse, Paging, Request, api_error, call, identifier, operation,
     record,
 };
-use posthaste_runtime::value::Timestamp;
 
 /// The *past webinars* operations.
 #[derive(Debug, Clone, Copy)]

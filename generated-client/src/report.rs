@@ -2,10 +2,10 @@
 //! Report.
 
 use crate::types;
+use posthaste_runtime::value::{Date, Timestamp};
 use posthaste_runtime::{
     Client, ErrorResponse, Json, Paging, Request, api_error, call, operation, record,
 };
-use posthaste_runtime::value::{Date, Timestamp};
 
 /// The *report* operations.
 #[derive(Debug, Clone, Copy)]
@@ -536,7 +536,7 @@ impl<'c> Report<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_chat_messages("ut amet", "1977-11-30", "1977-11-30")
+    ///     .get_chat_messages("sessionId", "1977-11-30", "1977-11-30")
     ///     .page_size(30)
     ///     .include_fields("edited_messages,deleted_messages")
     ///     .await?;

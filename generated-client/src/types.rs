@@ -2,8 +2,8 @@
 //! Types that the operations of several modules use.
 #![allow(unused_imports, reason = "what is needed depends on the features")]
 
+use posthaste_runtime::value::{Secret, Timestamp, Url};
 use posthaste_runtime::{open_enum, record};
-use posthaste_runtime::value::{Timestamp, Url};
 
 /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting*
 /// and others, as the examples show it.
@@ -323,7 +323,7 @@ record!(write LanguageInterpretation(enable, interpreters));
 #[non_exhaustive]
 pub struct LiveStreamResponse {
     pub stream_url: Option<Url>,
-    pub stream_key: Option<String>,
+    pub stream_key: Option<Secret>,
     pub page_url: Option<Url>,
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]

@@ -2,11 +2,11 @@
 //! Webinars.
 
 use crate::types;
+use posthaste_runtime::value::{Secret, Timestamp, Url};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, Paging, Request, api_error, call, open_enum,
     operation, record,
 };
-use posthaste_runtime::value::{Timestamp, Url};
 
 /// The *webinars* operations.
 #[derive(Debug, Clone, Copy)]
@@ -823,13 +823,13 @@ impl<'c> Webinars<'c> {
         &self,
         webinar_id: i64,
         stream_url: &str,
-        stream_key: &str,
+        stream_key: impl Into<Secret>,
         page_url: impl Into<Url>,
     ) -> UpdateLiveStream {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM);
         request.path("webinarId", &webinar_id);
         request.part("stream_url", &stream_url);
-        request.part("stream_key", &stream_key);
+        request.part("stream_key", &stream_key.into());
         request.part("page_url", &page_url.into());
         UpdateLiveStream(request)
     }
@@ -2173,8 +2173,8 @@ impl UpdateWebinar {
     }
 
     /// Sets `password`.
-    pub fn password(mut self, password: &str) -> Self {
-        self.0.part("password", &password);
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.0.part("password", &password.into());
         self
     }
 
@@ -2500,7 +2500,7 @@ pub struct GetWebinarResponse {
     pub join_url: Option<Url>,
     pub settings: Option<GetWebinarSettings>,
     pub start_time: Option<Timestamp>,
-    pub start_url: Option<Url>,
+    pub start_url: Option<Secret>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
     pub r#type: Option<i64>,

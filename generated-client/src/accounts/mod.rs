@@ -4,11 +4,11 @@
 mod models;
 
 use crate::types;
+use posthaste_runtime::value::{Date, Secret, Timestamp};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Json, Paging, Request, api_error, call,
     operation,
 };
-use posthaste_runtime::value::{Date, Timestamp};
 use std::collections::BTreeMap;
 
 pub use models::{
@@ -1925,13 +1925,13 @@ impl<'c> Accounts<'c> {
         first_name: &str,
         last_name: &str,
         email: &str,
-        password: &str,
+        password: impl Into<Secret>,
     ) -> CreateSubAccount {
         let mut request = self.client.request(&CREATE_SUB_ACCOUNT);
         request.part("first_name", &first_name);
         request.part("last_name", &last_name);
         request.part("email", &email);
-        request.part("password", &password);
+        request.part("password", &password.into());
         CreateSubAccount(request)
     }
 }

@@ -2,8 +2,8 @@
 //! Types of [`Accounts`](super::Accounts).
 
 use crate::types;
-use posthaste_runtime::{open_enum, record};
 use posthaste_runtime::value::{Date, Timestamp, Url, Uuid};
+use posthaste_runtime::{open_enum, record};
 
 /// `accounts` in the answer of *List sub accounts*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]

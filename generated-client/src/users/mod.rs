@@ -4,11 +4,11 @@
 mod models;
 
 use crate::types;
+use posthaste_runtime::value::{Date, Secret, Timestamp};
 use posthaste_runtime::{
     Client, Encode, ErrorResponse, File, Json, Paging, Request, api_error, call,
     operation,
 };
-use posthaste_runtime::value::{Date, Timestamp};
 
 pub use models::{
     AddAssistantsResponse, AddTspAccountResponse, Assistant, AssistantInput,
@@ -601,20 +601,20 @@ impl<'c> Users<'c> {
     /// curl -X PATCH \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'schedule_meeting={
-    ///  "host_video": true,
-    ///  "participants_video": true,
-    ///  "audio_type": "voip",
-    ///  "join_before_host": true,
-    ///  "force_pmi_jbh_password": true,
-    ///  "pstn_password_protected": false,
-    ///  "use_pmi_for_scheduled_meetings": false,
-    ///  "use_pmi_for_instant_meetings": true,
-    ///  "require_password_for_scheduling_new_meetings": false,
-    ///  "require_password_for_scheduled_meetings": true,
-    ///  "default_password_for_scheduled_meetings": "sint Ut",
-    ///  "require_password_for_instant_meetings": false,
-    ///  "require_password_for_pmi_meetings": "jbh_only",
-    ///  "pmi_password": "sint ea anim", …' \
+    ///   "host_video": true,
+    ///   "participants_video": true,
+    ///   "audio_type": "voip",
+    ///   "join_before_host": true,
+    ///   "force_pmi_jbh_password": true,
+    ///   "pstn_password_protected": false,
+    ///   "use_pmi_for_scheduled_meetings": false,
+    ///   "use_pmi_for_instant_meetings": true,
+    ///   "require_password_for_scheduling_new_meetings": false,
+    ///   "require_password_for_scheduled_meetings": true,
+    ///   "default_password_for_scheduled_meetings": "<hidden>",
+    ///   "require_password_for_instant_meetings": false,
+    ///   "require_password_for_pmi_meetings": "jbh_only",
+    ///   "pmi_password": "sint ea anim", …' \
     ///   --form 'in_meeting={ …' \
     ///   --form 'email_notification={ …' \
     ///   --form 'recording={ …' \
@@ -724,13 +724,13 @@ impl<'c> Users<'c> {
         user_id: &str,
         tsp_id: i64,
         conference_code: &str,
-        leader_pin: &str,
+        leader_pin: impl Into<Secret>,
     ) -> UpdateTspAccount {
         let mut request = self.client.request(&UPDATE_TSP_ACCOUNT);
         request.path("userId", &user_id);
         request.path("tspId", &tsp_id);
         request.part("conference_code", &conference_code);
-        request.part("leader_pin", &leader_pin);
+        request.part("leader_pin", &leader_pin.into());
         UpdateTspAccount(request)
     }
 
@@ -865,12 +865,12 @@ impl<'c> Users<'c> {
         &self,
         user_id: &str,
         conference_code: &str,
-        leader_pin: &str,
+        leader_pin: impl Into<Secret>,
     ) -> AddTspAccount {
         let mut request = self.client.request(&ADD_TSP_ACCOUNT);
         request.path("userId", &user_id);
         request.part("conference_code", &conference_code);
-        request.part("leader_pin", &leader_pin);
+        request.part("leader_pin", &leader_pin.into());
         AddTspAccount(request)
     }
 
@@ -1430,10 +1430,14 @@ impl<'c> Users<'c> {
     ///   --form 'password=dolor Excepteur minim' \
     ///   https://api.zoom.us/v2/users/quis%20officia%20in%20reprehenderit/password
     /// ```
-    pub fn update_password(&self, user_id: &str, password: &str) -> UpdatePassword {
+    pub fn update_password(
+        &self,
+        user_id: &str,
+        password: impl Into<Secret>,
+    ) -> UpdatePassword {
         let mut request = self.client.request(&UPDATE_PASSWORD);
         request.path("userId", &user_id);
-        request.part("password", &password);
+        request.part("password", &password.into());
         UpdatePassword(request)
     }
 
@@ -2157,8 +2161,8 @@ impl CreateMeeting {
     }
 
     /// Sets `password`.
-    pub fn password(mut self, password: &str) -> Self {
-        self.0.part("password", &password);
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.0.part("password", &password.into());
         self
     }
 
@@ -2874,8 +2878,8 @@ impl CreateWebinar {
     }
 
     /// Sets `password`.
-    pub fn password(mut self, password: &str) -> Self {
-        self.0.part("password", &password);
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.0.part("password", &password.into());
         self
     }
 
@@ -3034,8 +3038,8 @@ impl UpdateUser {
     }
 
     /// Sets `host_key`.
-    pub fn host_key(mut self, host_key: &str) -> Self {
-        self.0.part("host_key", &host_key);
+    pub fn host_key(mut self, host_key: impl Into<Secret>) -> Self {
+        self.0.part("host_key", &host_key.into());
         self
     }
 

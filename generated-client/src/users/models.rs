@@ -2,8 +2,8 @@
 //! Types of [`Users`](super::Users).
 
 use crate::types;
+use posthaste_runtime::value::{Date, Secret, Timestamp, Url};
 use posthaste_runtime::{Json, open_enum, record};
-use posthaste_runtime::value::{Date, Timestamp, Url};
 
 /// The answer of *Add assistants*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]
@@ -19,7 +19,7 @@ record!(read AddAssistantsResponse(ids, add_at));
 #[non_exhaustive]
 pub struct AddTspAccountResponse {
     pub conference_code: Option<String>,
-    pub leader_pin: Option<String>,
+    pub leader_pin: Option<Secret>,
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
@@ -161,7 +161,7 @@ pub struct CreateWebinarResponse {
     pub timezone: Option<String>,
     pub agenda: Option<String>,
     pub created_at: Option<Timestamp>,
-    pub start_url: Option<String>,
+    pub start_url: Option<Secret>,
     pub join_url: Option<String>,
     pub occurrences: Vec<WebinarOccurrence>,
     pub settings: Option<CreatedWebinarSettings>,
@@ -278,7 +278,7 @@ pub struct CreatedMeetingSettings {
     pub global_dial_in_numbers: Vec<types::GlobalDialInNumber>,
     pub breakout_room: Option<CreatedBreakoutRoom>,
     pub start_time: Option<Timestamp>,
-    pub start_url: Option<Url>,
+    pub start_url: Option<Secret>,
     pub status: Option<String>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
@@ -472,7 +472,7 @@ pub struct GetScheduleMeetingSettings {
     pub meeting_password_requirement: Option<types::PasswordRequirement>,
     pub not_store_meeting_topic: Option<bool>,
     pub participants_video: Option<bool>,
-    pub pmi_password: Option<String>,
+    pub pmi_password: Option<Secret>,
     pub pstn_password_protected: Option<bool>,
     pub require_password_for_pmi_meetings: Option<String>,
     pub require_password_for_scheduling_new_meetings: Option<bool>,
@@ -521,7 +521,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTokenResponse {
-    pub token: Option<String>,
+    pub token: Option<Secret>,
 }
 record!(read GetTokenResponse(token));
 
@@ -531,7 +531,7 @@ record!(read GetTokenResponse(token));
 pub struct GetTspAccountResponse {
     pub id: Option<String>,
     pub conference_code: Option<String>,
-    pub leader_pin: Option<String>,
+    pub leader_pin: Option<Secret>,
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
@@ -574,7 +574,7 @@ pub struct GetUserResponse {
     pub last_login_time: Option<Timestamp>,
     pub last_client_version: Option<String>,
     pub pic_url: Option<Url>,
-    pub host_key: Option<String>,
+    pub host_key: Option<Secret>,
     /// An e-mail address.
     pub jid: Option<String>,
     /// What the list holds is not documented.
@@ -603,7 +603,7 @@ record!(
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetZakResponse {
-    pub token: Option<String>,
+    pub token: Option<Secret>,
 }
 record!(read GetZakResponse(token));
 
@@ -763,8 +763,8 @@ pub struct PacAccount {
     pub dedicated_dial_in_number: Vec<PacDedicatedDialInNumber>,
     pub global_dial_in_numbers: Vec<PacGlobalDialInNumber>,
     pub conference_id: Option<String>,
-    pub participant_password: Option<String>,
-    pub listen_only_password: Option<String>,
+    pub participant_password: Option<Secret>,
+    pub listen_only_password: Option<Secret>,
 }
 record!(
     read PacAccount(dedicated_dial_in_number, global_dial_in_numbers, conference_id,
@@ -883,7 +883,7 @@ record!(read Scheduler(id, email));
 pub struct TspAccount {
     pub id: Option<i64>,
     pub conference_code: Option<String>,
-    pub leader_pin: Option<String>,
+    pub leader_pin: Option<Secret>,
     pub tsp_bridge: Option<String>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
@@ -1016,10 +1016,10 @@ pub struct UpdateScheduleMeetingSettings {
     pub use_pmi_for_instant_meetings: Option<bool>,
     pub require_password_for_scheduling_new_meetings: Option<bool>,
     pub require_password_for_scheduled_meetings: Option<bool>,
-    pub default_password_for_scheduled_meetings: Option<String>,
+    pub default_password_for_scheduled_meetings: Option<Secret>,
     pub require_password_for_instant_meetings: Option<bool>,
     pub require_password_for_pmi_meetings: Option<String>,
-    pub pmi_password: Option<String>,
+    pub pmi_password: Option<Secret>,
     pub embed_password_in_join_link: Option<bool>,
     pub meeting_password_requirement: Option<types::MeetingPasswordRequirement>,
     pub personal_meeting: Option<bool>,
@@ -1082,7 +1082,7 @@ pub struct UserInfo {
     pub r#type: Option<i64>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
-    pub password: Option<String>,
+    pub password: Option<Secret>,
 }
 record!(write UserInfo(email, r#type("type"), first_name, last_name, password));
 

@@ -8,6 +8,7 @@ mod paginate;
 #[cfg(test)]
 mod profile_tests;
 mod prune;
+mod secret;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,8 @@ use crate::model::profile::Profile;
 /// Runs all passes; those that split or remove operations change the provenance, too.
 pub fn refine(mut api: Api, provenance: &mut Provenance, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
+    // Before the corrections, which know single fields better.
+    secret::mark(&mut api, profile);
     let mut diagnostics = correct::correct(&mut api, provenance, profile);
     // Corrections may have removed the last use of a type.
     prune::prune(&mut api);

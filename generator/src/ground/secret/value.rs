@@ -10,6 +10,23 @@ pub(crate) fn is_secret_value(value: &str) -> bool {
     !has_parts && shared::is_secret_value(value) || is_random(value)
 }
 
+/// Whether a value gives access to whoever knows it, whatever its name: a token, a private key, a value of `Authorization`, or
+/// a URL with a password, with the secret of a webhook, or with a secret in its query.
+pub(crate) fn is_credential(value: &str) -> bool {
+    let value = value.trim();
+    let Some((_, rest)) = value.split_once("://") else {
+        return shared::is_secret_value(value);
+    };
+    let query = rest.split_once(['?', '#']).map_or("", |(_, query)| query);
+    let is_secret_pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        super::names::means_secret(name, value) || shared::is_token(value)
+    };
+    query.split(['&', ';', '#', '?']).any(is_secret_pair)
+        || !text::user_infos(value).is_empty()
+        || webhook::has_webhook_secret(value)
+}
+
 /// Whether a word has the format of a token, or looks random.
 pub(super) fn is_token_or_random(word: &str) -> bool {
     shared::is_token(word) || is_random(word)
@@ -122,4 +139,34 @@ pub(crate) fn is_real_credential(name: &str, value: &str) -> bool {
             && has_letters_and_digits(value)
             && super::names::means_secret(name, value)
             && !is_sample())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_known_without_a_name() {
+        for value in [
+            "https://zoo.example/s/1?zak=Z1",
+            "https://zoo.example/s/1?a=b&X-Amz-Signature=Z",
+            "https://user:pa55@zoo.example/",
+            "https://zoo.example/done#access_token=Z",
+            "https://hooks.slack.com/services/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",
+            "ghp_0123456789abcdef",
+            "-----BEGIN PRIVATE KEY-----\nMIIE",
+        ] {
+            assert!(is_credential(value), "{value}");
+        }
+        for value in [
+            "",
+            "https://zoo.example/animals?page=2&key=value",
+            "https://zoo.example/animals?next_page_token=4f9a1b7c2d3e",
+            "https://zoo.example/s/1?zak={{zak}}",
+            "6f9619ff-8b86-d011-b42d-00c04fc964ff",
+            "Basic Plan",
+        ] {
+            assert!(!is_credential(value), "{value}");
+        }
+    }
 }

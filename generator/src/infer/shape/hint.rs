@@ -81,6 +81,23 @@ const LENGTHS: [&str; 9] = [
     "worked",
 ];
 
+/// Words of keys that hold the token or the URL of another page.
+const PAGES: [&str; 8] = [
+    "continuation",
+    "cursor",
+    "next",
+    "page",
+    "paging",
+    "pagination",
+    "prev",
+    "previous",
+];
+
+/// Whether a key is that of the token or the URL of another page.
+pub(super) fn is_page(key: &str) -> bool {
+    words(key).iter().any(|word| PAGES.contains(&word.as_str()))
+}
+
 /// Whether the text of a number with this key is a quantity, not a version or a number of a section.
 pub(super) fn is_quantity(key: &str) -> bool {
     let words = words(key);

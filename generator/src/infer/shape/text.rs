@@ -1,5 +1,6 @@
 //! What the examples of a text show.
 
+use crate::ground::secret;
 use crate::model::api::StringFormat;
 
 use super::{format, hint};
@@ -14,6 +15,8 @@ pub(super) struct Text {
     whole: bool,
     /// Whether a format is declared: by a placeholder, not by the syntax of an example.
     declared: bool,
+    /// Whether an example is a secret, whatever its key: a token, or a URL with a password.
+    secret: bool,
 }
 
 impl Text {
@@ -23,6 +26,7 @@ impl Text {
             empty: false,
             whole: false,
             declared: true,
+            secret: false,
         }
     }
 
@@ -34,6 +38,7 @@ impl Text {
             empty: text.is_empty(),
             whole,
             declared: false,
+            secret: secret::is_credential(text),
         }
     }
 
@@ -41,6 +46,7 @@ impl Text {
         self.empty |= other.empty;
         self.whole |= other.whole;
         self.declared |= other.declared;
+        self.secret |= other.secret;
         self.format = match (self.format.take(), other.format) {
             (Some(mine), Some(theirs)) if mine == theirs => Some(mine),
             (Some(_), Some(_)) => Some(StringFormat::Plain),
@@ -67,9 +73,11 @@ impl Text {
         }
     }
 
-    /// The format of the text with this key: `1.10` may be a version, and `00:30:00` a length of time.
+    /// The format of the text with this key: `1.10` may be a version, and `00:30:00` a length of time. Where one example is a
+    /// secret, all are, but page tokens are not.
     pub(super) fn format_under(&self, key: &str) -> StringFormat {
         match self.format() {
+            _ if self.secret && !hint::is_page(key) => StringFormat::Password,
             StringFormat::Decimal if !self.declared && !hint::is_quantity(key) => {
                 StringFormat::Plain
             }

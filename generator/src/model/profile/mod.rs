@@ -8,6 +8,7 @@ mod list;
 mod notes;
 mod pages;
 mod patterns;
+mod secrets;
 mod service;
 mod webhook;
 
@@ -31,6 +32,7 @@ pub use list::{List, Patterns};
 pub use notes::{ALIAS_OF_CALLER, GRANULAR_SCOPES, PREREQUISITES};
 pub use pages::{PaginationCorrection, PaginationWords};
 pub use patterns::{ErrorKeys, ErrorPatterns, OperationPatterns, ParameterPatterns};
+pub use secrets::SecretWords;
 pub use service::{OAuth2Facts, ServiceFacts};
 pub use webhook::{SignatureEncoding, WebhookFacts};
 
@@ -59,6 +61,7 @@ struct ProfileDocument<P> {
     parameter: ParameterPatterns<P>,
     errors: ErrorPatterns<P>,
     pagination: PaginationWords,
+    secrets: SecretWords,
     operations: BTreeMap<Spanned<String>, Correction>,
     service: ServiceFacts,
     oauth2: OAuth2Facts,
@@ -204,6 +207,11 @@ impl Profile {
     /// The entries of `[operations]`: those about many operations first, then in the order of the text.
     pub fn corrections(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Names that the built-in list of secrets has wrong.
+    pub fn secrets(&self) -> &SecretWords {
+        &self.document.secrets
     }
 
     /// Names of parameters and fields by which pagination is recognised.

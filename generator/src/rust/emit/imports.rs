@@ -43,9 +43,9 @@ impl Imports {
         let root = path(root);
         let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         add(self.shared, quote!(use #root::types;));
-        add(!names.is_empty(), quote!(use posthaste_runtime::{#(#names),*};));
         let values: Vec<_> = self.values.iter().map(|name| ident(name)).collect();
         add(!values.is_empty(), quote!(use posthaste_runtime::value::{#(#values),*};));
+        add(!names.is_empty(), quote!(use posthaste_runtime::{#(#names),*};));
         add(self.map, quote!(use std::collections::BTreeMap;));
     }
 

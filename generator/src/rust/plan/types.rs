@@ -65,6 +65,8 @@ pub enum ValueType {
     Url,
     /// `Decimal`
     Decimal,
+    /// `Secret`
+    Secret,
 }
 
 impl ValueType {
@@ -78,10 +80,8 @@ impl ValueType {
             StringFormat::Uuid => Self::Uuid,
             StringFormat::Url => Self::Url,
             StringFormat::Decimal => Self::Decimal,
-            StringFormat::Plain
-            | StringFormat::Email
-            | StringFormat::Password
-            | StringFormat::Other(_) => return None,
+            StringFormat::Password => Self::Secret,
+            StringFormat::Plain | StringFormat::Email | StringFormat::Other(_) => return None,
         })
     }
 
@@ -95,6 +95,7 @@ impl ValueType {
             Self::Uuid => "Uuid",
             Self::Url => "Url",
             Self::Decimal => "Decimal",
+            Self::Secret => "Secret",
         }
     }
 }
@@ -290,6 +291,7 @@ mod tests {
             (StringFormat::Uuid, "Uuid"),
             (StringFormat::Url, "Url"),
             (StringFormat::Decimal, "Decimal"),
+            (StringFormat::Password, "Secret"),
         ] {
             let ty = Type::String(format);
             let list = Type::Array(Box::new(ty.clone()));
