@@ -85,133 +85,133 @@ impl Client {
         &self.runtime
     }
 
-    /// The *accounts* operations.
+    /// Accounts: 41 operations below `/accounts`.
     #[cfg(feature = "accounts")]
     pub fn accounts(&self) -> crate::accounts::Accounts<'_> {
         crate::accounts::Accounts::new(&self.runtime)
     }
 
-    /// The *archive files* operations.
+    /// Archive files: `GET /archive_files`.
     #[cfg(feature = "archive-files")]
     pub fn archive_files(&self) -> crate::archive_files::ArchiveFiles<'_> {
         crate::archive_files::ArchiveFiles::new(&self.runtime)
     }
 
-    /// The *chat* operations.
+    /// Chat: 23 operations below `/chat`.
     #[cfg(feature = "chat")]
     pub fn chat(&self) -> crate::chat::Chat<'_> {
         crate::chat::Chat::new(&self.runtime)
     }
 
-    /// The *contacts* operations.
+    /// Contacts: `GET /contacts`.
     #[cfg(feature = "contacts")]
     pub fn contacts(&self) -> crate::contacts::Contacts<'_> {
         crate::contacts::Contacts::new(&self.runtime)
     }
 
-    /// The *download* operations.
+    /// Download: `GET /api/download/billing/invoices/{invoiceId}`.
     #[cfg(feature = "download")]
     pub fn download(&self) -> crate::download::Download<'_> {
         crate::download::Download::new(&self.runtime)
     }
 
-    /// The *groups* operations.
+    /// Groups: 18 operations below `/groups`.
     #[cfg(feature = "groups")]
     pub fn groups(&self) -> crate::groups::Groups<'_> {
         crate::groups::Groups::new(&self.runtime)
     }
 
-    /// The *h323 devices* operations.
+    /// H323 devices: 4 operations below `/h323/devices`.
     #[cfg(feature = "h323-devices")]
     pub fn h323_devices(&self) -> crate::h323_devices::H323Devices<'_> {
         crate::h323_devices::H323Devices::new(&self.runtime)
     }
 
-    /// The *im* operations.
+    /// Im: 15 operations below `/im`.
     #[cfg(feature = "im")]
     pub fn im(&self) -> crate::im::Im<'_> {
         crate::im::Im::new(&self.runtime)
     }
 
-    /// The *live meetings* operations.
+    /// Live meetings: `PATCH /live_meetings/{meetingId}/events`.
     #[cfg(feature = "live-meetings")]
     pub fn live_meetings(&self) -> crate::live_meetings::LiveMeetings<'_> {
         crate::live_meetings::LiveMeetings::new(&self.runtime)
     }
 
-    /// The *meetings* operations.
+    /// Meetings: 35 operations below `/meetings`.
     #[cfg(feature = "meetings")]
     pub fn meetings(&self) -> crate::meetings::Meetings<'_> {
         crate::meetings::Meetings::new(&self.runtime)
     }
 
-    /// The *metrics* operations.
+    /// Metrics: 26 operations below `/metrics`.
     #[cfg(feature = "metrics")]
     pub fn metrics(&self) -> crate::metrics::Metrics<'_> {
         crate::metrics::Metrics::new(&self.runtime)
     }
 
-    /// The *past meetings* operations.
+    /// Past meetings: 6 operations below `/past_meetings`.
     #[cfg(feature = "past-meetings")]
     pub fn past_meetings(&self) -> crate::past_meetings::PastMeetings<'_> {
         crate::past_meetings::PastMeetings::new(&self.runtime)
     }
 
-    /// The *past webinars* operations.
+    /// Past webinars: 6 operations below `/past_webinars`.
     #[cfg(feature = "past-webinars")]
     pub fn past_webinars(&self) -> crate::past_webinars::PastWebinars<'_> {
         crate::past_webinars::PastWebinars::new(&self.runtime)
     }
 
-    /// The *report* operations.
+    /// Report: 19 operations below `/report`.
     #[cfg(feature = "report")]
     pub fn report(&self) -> crate::report::Report<'_> {
         crate::report::Report::new(&self.runtime)
     }
 
-    /// The *roles* operations.
+    /// Roles: 8 operations below `/roles`.
     #[cfg(feature = "roles")]
     pub fn roles(&self) -> crate::roles::Roles<'_> {
         crate::roles::Roles::new(&self.runtime)
     }
 
-    /// The *rooms* operations.
+    /// Rooms: 26 operations below `/rooms`.
     #[cfg(feature = "rooms")]
     pub fn rooms(&self) -> crate::rooms::Rooms<'_> {
         crate::rooms::Rooms::new(&self.runtime)
     }
 
-    /// The *sip phones* operations.
+    /// Sip phones: 4 operations below `/sip_phones`.
     #[cfg(feature = "sip-phones")]
     pub fn sip_phones(&self) -> crate::sip_phones::SipPhones<'_> {
         crate::sip_phones::SipPhones::new(&self.runtime)
     }
 
-    /// The *sip trunk* operations.
+    /// Sip trunk: `GET /sip_trunk/numbers`.
     #[cfg(feature = "sip-trunk")]
     pub fn sip_trunk(&self) -> crate::sip_trunk::SipTrunk<'_> {
         crate::sip_trunk::SipTrunk::new(&self.runtime)
     }
 
-    /// The *tracking fields* operations.
+    /// Tracking fields: 5 operations below `/tracking_fields`.
     #[cfg(feature = "tracking-fields")]
     pub fn tracking_fields(&self) -> crate::tracking_fields::TrackingFields<'_> {
         crate::tracking_fields::TrackingFields::new(&self.runtime)
     }
 
-    /// The *tsp* operations.
+    /// Tsp: 2 operations below `/tsp`.
     #[cfg(feature = "tsp")]
     pub fn tsp(&self) -> crate::tsp::Tsp<'_> {
         crate::tsp::Tsp::new(&self.runtime)
     }
 
-    /// The *users* operations.
+    /// Users: 41 operations below `/users`.
     #[cfg(feature = "users")]
     pub fn users(&self) -> crate::users::Users<'_> {
         crate::users::Users::new(&self.runtime)
     }
 
-    /// The *webinars* operations.
+    /// Webinars: 26 operations below `/webinars`.
     #[cfg(feature = "webinars")]
     pub fn webinars(&self) -> crate::webinars::Webinars<'_> {
         crate::webinars::Webinars::new(&self.runtime)

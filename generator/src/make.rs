@@ -21,6 +21,7 @@ pub use outcome::{Checked, Failure, Report};
 
 use crate::disk::Tree;
 use crate::read::config::Client;
+use crate::refine;
 use crate::rust::name;
 use crate::rust::plan::{self, Inside, Options};
 use crate::rust::render;
@@ -44,9 +45,11 @@ fn make(client: &Client, inside: Option<Inside>, rename: bool) -> Result<Made, F
         ..options::options(client, &understood.profile, &understood.lock)
     };
     let mut summary = Summary::of(&understood);
-    let api = docs::shorten(understood.into_api(), client.docs);
+    let mut api = docs::shorten(understood.into_api(), client.docs);
     let (names, lock) = name::names_and_lock(&api, &options.lock);
     summary.add(&names.diagnostics());
+    // Names were made from what the documents say; what is published of it is another matter.
+    refine::publish(&mut api);
     let plan = plan::plan(&api, &names, &options);
     // Plan, API and text together would be the most memory that a run needs.
     drop(api);

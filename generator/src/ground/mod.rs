@@ -1,7 +1,9 @@
 //! Helpers for every stage; they import no stage.
 
 pub mod diagnostic;
+pub mod filler;
 pub mod index;
+pub mod personal;
 pub mod prose;
 pub(crate) mod secret;
 pub mod words;

@@ -8,11 +8,13 @@ mod paginate;
 #[cfg(test)]
 mod profile_tests;
 mod prune;
+mod publish;
 mod secret;
 #[cfg(test)]
 mod tests;
 
 pub use merge::merge;
+pub use publish::publish;
 
 use crate::ground::diagnostic::Diagnostics;
 use crate::model::api::{Api, Provenance};

@@ -18,6 +18,7 @@ mod lists;
 mod nameable;
 mod names;
 mod paths;
+mod personal_values;
 mod replay;
 mod responses;
 mod rooms;

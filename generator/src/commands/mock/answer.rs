@@ -169,7 +169,7 @@ fn response_answer(api: &Api, response: &Response) -> Answer {
         Content::Empty => (None, String::new()),
         Content::Json(ty) => {
             let media_type = content_type.filter(|value| value.contains("json"));
-            let body = example.unwrap_or_else(|| sample::json(api, ty).to_string());
+            let body = example.unwrap_or_else(|| sample::json(api, "", ty).to_string());
             (media_type.or(Some("application/json")), body)
         }
         Content::Text(media_type) | Content::Bytes(media_type) => (

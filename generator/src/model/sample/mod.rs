@@ -5,6 +5,7 @@
 
 mod curl;
 mod encode;
+pub mod neutral;
 mod quote;
 mod shorten;
 mod value;
@@ -127,7 +128,7 @@ pub fn form_field(api: &Api, operation: &Operation, field: &FormField) -> String
     );
     match field.ty {
         // A list in an object is JSON; a form repeats the key instead.
-        Type::Array(_) if object => value::read(api, &field.ty, &text).to_string(),
+        Type::Array(_) if object => value::read(api, &field.name, &field.ty, &text).to_string(),
         _ => text,
     }
 }
@@ -206,7 +207,7 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
         text,
     };
     Some(match &body.kind {
-        BodyKind::Json(ty) => text(shown.unwrap_or_else(|| value::pretty(&json(api, ty)))),
+        BodyKind::Json(ty) => text(shown.unwrap_or_else(|| value::pretty(&json(api, "", ty)))),
         BodyKind::Text => text(shown.unwrap_or_default()),
         BodyKind::Bytes => CallBody::File { media_type },
         BodyKind::GraphQl {
@@ -214,7 +215,7 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
             operation,
             variables,
         } => {
-            let variables = variables.as_ref().map(|ty| json(api, ty));
+            let variables = variables.as_ref().map(|ty| json(api, "", ty));
             text(shown.unwrap_or_else(|| graphql(query, operation.as_deref(), variables)))
         }
         BodyKind::Object(fields) => text(object(api, filled(api, fields, example))),
@@ -230,8 +231,8 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
                 .map(|(name, value, field)| {
                     let file = field.is_some_and(|field| is_file(&field.ty));
                     Part {
+                        value: if file { file_name(&name, value) } else { value },
                         name,
-                        value: if file { file_name(value) } else { value },
                         file,
                         content_type: field.and_then(|field| field.content_type.clone()),
                     }
@@ -286,7 +287,7 @@ fn object(api: &Api, filled: Vec<Filled<'_>>) -> String {
     let mut object = serde_json::Map::new();
     for (name, text, field) in filled {
         let ty = field.map_or(&Type::Any, |field| &field.ty);
-        let value = value::read(api, ty, &text);
+        let value = value::read(api, &name, ty, &text);
         match (object.get_mut(&name), value) {
             (Some(serde_json::Value::Array(items)), serde_json::Value::Array(more)) => {
                 items.extend(more);
@@ -319,7 +320,9 @@ fn made_value(api: &Api, parameter: &Parameter) -> String {
         .chain(&parameter.examples)
         .chain(&parameter.default);
     let known = known.into_iter().find(|value| is_concrete(value));
-    known.cloned().unwrap_or_else(|| text(api, &parameter.ty))
+    known
+        .cloned()
+        .unwrap_or_else(|| text(api, &parameter.name, &parameter.ty))
 }
 
 fn made_field_value(api: &Api, field: &FormField) -> String {
@@ -329,16 +332,17 @@ fn made_field_value(api: &Api, field: &FormField) -> String {
         .chain(&field.default)
         .find(|value| is_concrete(value));
     known.cloned().unwrap_or_else(|| match field.json {
-        true => json(api, &field.ty).to_string(),
-        false => text(api, &field.ty),
+        true => json(api, &field.name, &field.ty).to_string(),
+        false => text(api, &field.name, &field.ty),
     })
 }
 
-/// The example's value if it looks like a file name: exporters write filler words instead.
-fn file_name(value: String) -> String {
+/// The example's value for a file if it looks like a file's name, because exporters write filler words instead; else a name by that
+/// of the field.
+pub fn file_name(name: &str, value: String) -> String {
     match value.contains('.') {
         true => value,
-        false => "file.bin".to_owned(),
+        false => neutral::file(name).to_owned(),
     }
 }
 

@@ -52,7 +52,7 @@ fn placeholders_are_replaced_where_a_value_is_needed_and_dropped_elsewhere() {
         example,
     );
     let made = call(&api_with_bearer_token(), &operation);
-    assert_eq!(made.path, [("userId".to_owned(), "string".to_owned())]);
+    assert_eq!(made.path, [("userId".to_owned(), "userId".to_owned())]);
     assert_eq!(made.query, []);
     let body = CallBody::Text {
         media_type: "application/json".to_owned(),
@@ -88,7 +88,10 @@ fn a_file_is_named_not_read() {
         Example::default(),
     );
     let command = curl(&api_with_bearer_token(), &operation);
-    assert!(command.contains("--form 'pic=@\"file.bin\"'"), "{command}");
+    assert!(
+        command.contains("--form 'pic=@\"picture.png\"'"),
+        "{command}"
+    );
 }
 
 #[test]

@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::model::api::{Api, ISO_8601, StringFormat, Type, TypeShape};
+use crate::model::api::{Api, StringFormat, Type, TypeShape};
+
+use super::neutral;
 
 /// The greatest depth of a value, since types may be recursive.
 const DEPTH: usize = 6;
 
-/// A value of a type as the text of a parameter or form field.
-pub fn text(api: &Api, ty: &Type) -> String {
-    match json(api, ty) {
+/// A value of a type as the text of a parameter or form field of this name.
+pub fn text(api: &Api, name: &str, ty: &Type) -> String {
+    match json(api, name, ty) {
         Value::String(text) => text,
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
         Value::Null => "value".to_owned(),
@@ -17,13 +19,14 @@ pub fn text(api: &Api, ty: &Type) -> String {
     }
 }
 
-/// A value of a type as JSON; a record has its required fields, or all fields if none is required.
-pub fn json(api: &Api, ty: &Type) -> Value {
-    build(api, ty, DEPTH)
+/// A value of a type as JSON; a record has its required fields, or all fields if none is required. The name is that of the
+/// parameter or field; it is empty for a whole body.
+pub fn json(api: &Api, name: &str, ty: &Type) -> Value {
+    build(api, name, ty, DEPTH)
 }
 
 /// The text of a form field as JSON of this type; if it is not of the type, a value made from the type.
-pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
+pub(super) fn read(api: &Api, name: &str, ty: &Type, text: &str) -> Value {
     let parsed = || serde_json::from_str::<Value>(text).ok();
     let fitting = match ty {
         Type::Any => Some(parsed().unwrap_or_else(|| Value::from(text))),
@@ -34,7 +37,7 @@ pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
         Type::String(_) | Type::Binary => Some(Value::from(text)),
         Type::Array(item) => match parsed() {
             Some(list @ Value::Array(_)) => Some(list),
-            _ => Some(Value::Array(vec![read(api, item, text)])),
+            _ => Some(Value::Array(vec![read(api, name, item, text)])),
         },
         Type::Map(_) => parsed().filter(Value::is_object),
         Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
@@ -50,7 +53,7 @@ pub(super) fn read(api: &Api, ty: &Type, text: &str) -> Value {
             Some(TypeShape::Union(_)) | None => Some(parsed().unwrap_or_else(|| Value::from(text))),
         },
     };
-    fitting.unwrap_or_else(|| json(api, ty))
+    fitting.unwrap_or_else(|| json(api, name, ty))
 }
 
 /// JSON over several lines.
@@ -65,28 +68,28 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn build(api: &Api, ty: &Type, depth: usize) -> Value {
+fn build(api: &Api, name: &str, ty: &Type, depth: usize) -> Value {
     match ty {
         Type::Any => Value::Null,
         Type::Boolean => Value::Bool(true),
-        Type::Integer | Type::Unsigned | Type::BigNumber => Value::from(1),
+        Type::Integer | Type::Unsigned | Type::BigNumber => Value::from(neutral::number(name)),
         Type::Number => Number::from_f64(1.5).map_or(Value::Null, Value::Number),
-        Type::String(format) => Value::from(of_format(format)),
-        Type::Binary => Value::from("file.bin"),
+        Type::String(format) => Value::from(neutral::text(name, format)),
+        Type::Binary => Value::from(neutral::file(name)),
         Type::Array(_) | Type::Map(_) | Type::Named(_) if depth == 0 => Value::Null,
-        Type::Array(item) => Value::Array(vec![build(api, item, depth - 1)]),
+        Type::Array(item) => Value::Array(vec![build(api, name, item, depth - 1)]),
         Type::Map(value) => Value::Object(Map::from_iter([(
             "key".to_owned(),
-            build(api, value, depth - 1),
+            build(api, "value", value, depth - 1),
         )])),
         Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
-            Some(shape) => of_shape(api, shape, depth - 1),
+            Some(shape) => of_shape(api, name, shape, depth - 1),
             None => Value::Null,
         },
     }
 }
 
-fn of_shape(api: &Api, shape: &TypeShape, depth: usize) -> Value {
+fn of_shape(api: &Api, name: &str, shape: &TypeShape, depth: usize) -> Value {
     match shape {
         TypeShape::Record(record) => {
             let some_required = record.fields.iter().any(|field| field.required);
@@ -96,11 +99,16 @@ fn of_shape(api: &Api, shape: &TypeShape, depth: usize) -> Value {
                 .filter(|field| field.required || !some_required);
             Value::Object(
                 fields
-                    .map(|field| (field.name.clone(), build(api, &field.ty, depth)))
+                    .map(|field| {
+                        (
+                            field.name.clone(),
+                            build(api, &field.name, &field.ty, depth),
+                        )
+                    })
                     .collect(),
             )
         }
-        TypeShape::Identifier => Value::from(of_format(&StringFormat::Plain)),
+        TypeShape::Identifier => Value::from(neutral::text(name, &StringFormat::Plain)),
         TypeShape::Enum(values) => values.first().map_or(Value::Null, |first| {
             let number = first
                 .numeric
@@ -111,22 +119,6 @@ fn of_shape(api: &Api, shape: &TypeShape, depth: usize) -> Value {
         TypeShape::Union(union) => union
             .variants
             .first()
-            .map_or(Value::Null, |first| build(api, &first.ty, depth)),
-    }
-}
-
-fn of_format(format: &StringFormat) -> &'static str {
-    match format {
-        StringFormat::Other(name) if name == ISO_8601 => "2025-01-31T09:00:00",
-        StringFormat::Plain | StringFormat::Other(_) => "string",
-        StringFormat::Date => "2025-01-31",
-        StringFormat::DateTime => "2025-01-31T09:00:00Z",
-        StringFormat::Time => "09:00:00",
-        StringFormat::Duration => "PT30M",
-        StringFormat::Decimal => "19.90",
-        StringFormat::Uuid => "00000000-0000-4000-8000-000000000000",
-        StringFormat::Email => "user@example.com",
-        StringFormat::Url => "https://example.com",
-        StringFormat::Password => "correct horse battery staple",
+            .map_or(Value::Null, |first| build(api, name, &first.ty, depth)),
     }
 }

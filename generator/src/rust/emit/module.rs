@@ -71,9 +71,12 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
     Imports::of(&module.methods, &module.items).write(&mut file, root);
     aliases(&mut file, module, root);
     let calls = file.len();
-    handle(&mut file, module);
+    handle(&mut file, module, root);
     let types = file.len();
-    module.items.iter().for_each(|declared| item(&mut file, declared));
+    module
+        .items
+        .iter()
+        .for_each(|declared| item(&mut file, declared));
     let whole = written(format!("src/{name}.rs"), file)?;
     if whole.1.lines().count() <= LINES || module.items.is_empty() {
         return Ok(vec![whole]);
@@ -92,7 +95,9 @@ fn of_module(module: &Module, root: &str) -> Result<Vec<Written>, Failed> {
 /// The start of a module's file with methods, whose types are in another file.
 fn calls_head(module: &Module, root: &str) -> File {
     let mut file = File::new(inner_docs(&module.docs));
-    file.item(quote!(mod models;));
+    file.item(quote!(
+        mod models;
+    ));
     Imports::of(&module.methods, &[]).write(&mut file, root);
     let mut names: Vec<&str> = module.items.iter().map(|item| item.name.as_str()).collect();
     names.sort_unstable();
@@ -105,7 +110,9 @@ fn calls_head(module: &Module, root: &str) -> File {
 /// The start of a file with a module's types.
 fn types_head(module: &Module, root: &str) -> File {
     let handle = &module.handle;
-    let mut file = File::new(inner_docs(&[format!("Types of [`{handle}`](super::{handle}).")]));
+    let mut file = File::new(inner_docs(&[format!(
+        "Types of [`{handle}`](super::{handle})."
+    )]));
     Imports::of(&[], &module.items).write(&mut file, root);
     file
 }
@@ -129,7 +136,9 @@ fn aliases(file: &mut File, module: &Module, root: &str) {
 /// The enum of all error codes.
 fn error_codes(codes: &Item) -> File {
     let mut file = File::new(inner_docs(&["The service's error codes."]));
-    file.item(quote!(use posthaste_runtime::open_enum;));
+    file.item(quote!(
+        use posthaste_runtime::open_enum;
+    ));
     item(&mut file, codes);
     file
 }
@@ -142,13 +151,20 @@ fn shared(crate_: &Crate) -> File {
         #![allow(unused_imports, reason = "what is needed depends on the features")]
     });
     Imports::of(&[], &crate_.shared).write(&mut file, &crate_.root);
-    crate_.shared.iter().for_each(|declared| item(&mut file, declared));
+    crate_
+        .shared
+        .iter()
+        .for_each(|declared| item(&mut file, declared));
     file
 }
 
 /// The type with the module's methods, the methods, and the items of each.
-fn handle(file: &mut File, module: &Module) {
-    let (about, name) = (docs(&[&module.summary]), ident(&module.handle));
+fn handle(file: &mut File, module: &Module, root: &str) {
+    let about = format!(
+        "The operations of this module, which [`Client::{0}`]({root}::Client::{0}) returns.",
+        module.name.trim_start_matches("r#")
+    );
+    let (about, name) = (docs(&[about]), ident(&module.handle));
     file.item(quote! {
         #about
         #[derive(Debug, Clone, Copy)]

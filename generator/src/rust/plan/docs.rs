@@ -1,6 +1,6 @@
 //! The docs of calls, errors and setters, from facts and descriptions.
 
-use crate::model::api::{ErrorCase, NoteStyle, Operation};
+use crate::model::api::{Bounds, ErrorCase, NoteStyle, Operation};
 use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
@@ -42,10 +42,11 @@ pub(super) struct Page<'a> {
     pub curl: Shortened,
 }
 
-/// The docs of a method, from the summary to the curl command.
+/// The docs of a method: what it does, its HTTP line, what is known of it, its errors, an example, and the curl command.
 pub(super) fn method(page: &Page<'_>) -> Docs {
     let operation = page.operation;
-    let mut lines = summary(operation, page.method);
+    let mut lines = vec![title(operation, page.method)];
+    paragraph(&mut lines, code(&operation.key.to_string()));
     paragraphs(
         &mut lines,
         operation
@@ -59,19 +60,28 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }
-    paragraph(&mut lines, "# Errors".to_owned());
-    paragraphs(&mut lines, errors(page));
+    if !page.errors.is_empty() {
+        paragraph(&mut lines, "# Errors".to_owned());
+        paragraphs(&mut lines, errors(page));
+    }
     if !page.example.is_empty() {
         paragraph(&mut lines, "# Example".to_owned());
         paragraphs(&mut lines, fence("no_run", &page.example.join("\n")));
     }
+    paragraphs(&mut lines, folded(page));
+    lines
+}
+
+/// The curl command, folded. CommonMark reads what is between the tags as Markdown because blank lines surround it.
+fn folded(page: &Page<'_>) -> Docs {
     let title = match (page.curl.whole, page.whole) {
-        (false, _) => "The request with curl, shortened:",
-        (true, true) => "The same with curl:",
-        (true, false) => "The full request with curl:",
+        (false, _) => "curl, shortened",
+        (true, true) => "curl",
+        (true, false) => "curl, with all values",
     };
-    paragraph(&mut lines, title.to_owned());
+    let mut lines = vec![format!("<details><summary>{title}</summary>")];
     paragraphs(&mut lines, fence("text", &page.curl.text));
+    paragraph(&mut lines, "</details>".to_owned());
     lines
 }
 
@@ -79,16 +89,6 @@ fn whole_list(builder: &str) -> String {
     format!(
         "Reads all pages with [`.items()`]({builder}::items) or [`.pages()`]({builder}::pages)."
     )
-}
-
-/// `Update a user's password.` and the HTTP line.
-fn summary(operation: &Operation, method: &str) -> Docs {
-    let http = code(&operation.key.to_string());
-    let sentence = title(operation, method);
-    if sentence.chars().count() + http.chars().count() > 92 {
-        return vec![sentence, String::new(), http];
-    }
-    vec![format!("{sentence} {http}")]
 }
 
 /// The operation's name as a sentence; the words of the method's name where the operation has none.
@@ -157,13 +157,8 @@ fn effects(prose: &ProseCache, operation: &Operation) -> Docs {
 /// The status that has no variant in any operation: `Error::RateLimited` reports it.
 pub(super) const RATE_LIMITED: u16 = 429;
 
+/// The table of the documented errors, by status, with those of a code first.
 fn errors(page: &Page<'_>) -> Docs {
-    if page.errors.is_empty() {
-        return vec![format!(
-            "None is documented: whatever the service refuses is [`{}::Other`].",
-            page.error
-        )];
-    }
     // An empty column is left out.
     let has_meanings = page.meanings.iter().any(|meaning| !meaning.is_empty());
     let (head, rule) = if has_meanings {
@@ -175,7 +170,9 @@ fn errors(page: &Page<'_>) -> Docs {
         format!("| Status | Code |{head} Variant |"),
         format!("|---|---|{rule}---|"),
     ];
-    for (variant, meaning) in page.errors.iter().zip(&page.meanings) {
+    let mut rows: Vec<(&ErrorVariant, &String)> = page.errors.iter().zip(&page.meanings).collect();
+    rows.sort_by_key(|(variant, _)| (variant.status, variant.code.is_none()));
+    for (variant, meaning) in rows {
         let shared = |other: &ErrorVariant| other.status == variant.status && other.code.is_some();
         let code = match variant.code.as_deref() {
             Some(own) => code(own),
@@ -235,33 +232,57 @@ pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meani
     wrapped(&text)
 }
 
-/// The docs of a setter whose value is sent by itself.
-pub(super) fn preset_setter(description: Docs, preset: &str) -> Docs {
-    let mut lines = description;
-    let sent = format!("{} is sent if it is not set.", code(preset));
-    paragraph(&mut lines, sent);
+/// What is known of a value that callers set.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known<'a> {
+    pub description: Docs,
+    pub default: Option<&'a str>,
+    /// The value that is sent by itself.
+    pub preset: Option<&'a str>,
+    pub bounds: Option<&'a Bounds>,
+    /// An example value that says something.
+    pub example: Option<&'a str>,
+    /// The name on the wire, where the identifier does not tell it.
+    pub wire: Option<&'a str>,
+    pub deprecated: bool,
+}
+
+/// The docs of a setter or an argument: its description, then facts in one paragraph; empty where nothing is known.
+pub(super) fn known(known: Known<'_>) -> Docs {
+    let mut lines = known.description;
+    let mut facts = Vec::new();
+    if known.deprecated {
+        facts.push("**Deprecated.**".to_owned());
+    }
+    facts.extend(known.wire.map(|name| format!("Sent as {}.", code(name))));
+    facts.extend(known.bounds.and_then(bounds));
+    let default = known.default.filter(|text| !text.is_empty());
+    facts.extend(default.map(|text| format!("Default: {}.", code(text))));
+    facts.extend(known.preset.map(|text| format!("{} is sent if it is not set.", code(text))));
+    let example = known.example.filter(|text| Some(*text) != default && known.preset.is_none());
+    facts.extend(example.map(|text| format!("Example: {}.", code(text))));
+    if !facts.is_empty() {
+        paragraphs(&mut lines, wrapped(&facts.join(" ")));
+    }
     lines
 }
 
-/// The docs of a setter: its description, then the default of the service.
-pub(super) fn setter(
-    name: &str,
-    description: Docs,
-    default: Option<&str>,
-    deprecated: bool,
-) -> Docs {
-    let mut lines = description;
-    if let Some(default) = default.filter(|text| !text.is_empty()) {
-        paragraph(
-            &mut lines,
-            format!("The service takes {} if it is not set.", code(default)),
-        );
+/// `From 1 to 300.`
+fn bounds(bounds: &Bounds) -> Option<String> {
+    let (least, greatest) = (bounds.minimum.as_deref(), bounds.maximum.as_deref());
+    let number = match (least, greatest) {
+        (Some(least), Some(greatest)) => {
+            Some(format!("From {} to {}.", code(least), code(greatest)))
+        }
+        (Some(least), None) => Some(format!("At least {}.", code(least))),
+        (None, Some(greatest)) => Some(format!("At most {}.", code(greatest))),
+        (None, None) => None,
+    };
+    let length = bounds
+        .max_length
+        .map(|length| format!("At most {length} characters."));
+    match (number, length) {
+        (Some(number), Some(length)) => Some(format!("{number} {length}")),
+        (number, length) => number.or(length),
     }
-    if deprecated {
-        paragraph(&mut lines, "**Deprecated.**".to_owned());
-    }
-    if lines.is_empty() {
-        lines.push(format!("Sets {}.", code(name)));
-    }
-    lines
 }

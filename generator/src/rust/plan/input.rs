@@ -2,7 +2,7 @@
 
 use crate::model::api::{
     Body, BodyKind, FormField, Location, Operation, OperationInput, Parameter, PathEncoding,
-    QueryStyle, Type,
+    QueryStyle, StringFormat, Type,
 };
 use crate::rust::name::OperationNames;
 
@@ -10,9 +10,13 @@ use super::docs;
 use super::model::{Argument, Docs, ListStyle, Operand, Setter, Step, StepKind};
 use super::types::{TypeRef, Types};
 use crate::ground::prose::ProseCache;
+use crate::ground::words::same_letters;
 
 /// The most arguments of a method; more become the fields of a struct.
 const IN_A_ROW: usize = 4;
+
+/// The longest example value in docs, in bytes.
+const EXAMPLE: usize = 60;
 
 /// An input of a call.
 #[derive(Debug, Clone)]
@@ -285,13 +289,49 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
 }
 
 impl Input<'_> {
+    /// What is known of the value; empty where that is only its name and type.
     fn docs(&self, prose: &ProseCache) -> Docs {
-        let lines = self.description.map(|text| prose.block(text));
-        let lines = lines.unwrap_or_default();
-        match self.preset {
-            Some(preset) => docs::preset_setter(lines, preset),
-            None => docs::setter(self.wire, lines, self.default, self.deprecated),
-        }
+        let (bounds, examples): (_, &[String]) = match self.source {
+            OperationInput::Parameter(parameter) => (Some(&parameter.bounds), &parameter.examples),
+            OperationInput::Field(field) => (Some(&field.bounds), &field.examples),
+            OperationInput::Body(_) => (None, &[]),
+        };
+        let example = examples
+            .iter()
+            .map(String::as_str)
+            .find(|text| self.says_something(text));
+        let is_told =
+            same_letters(&self.name, self.wire) || matches!(self.source, OperationInput::Body(_));
+        docs::known(docs::Known {
+            description: self
+                .description
+                .map(|text| prose.block(text))
+                .unwrap_or_default(),
+            default: self.default.filter(|_| self.preset.is_none()),
+            preset: self.preset,
+            bounds,
+            example,
+            wire: (!is_told).then_some(self.wire),
+            deprecated: self.deprecated,
+        })
+    }
+
+    /// Whether an example value says more than the type and the description: a short text of a form that the service knows.
+    fn says_something(&self, text: &str) -> bool {
+        let is_text = matches!(
+            self.source.ty(),
+            Some(Type::String(StringFormat::Plain | StringFormat::Other(_)))
+        );
+        let is_short =
+            !text.trim().is_empty() && text.len() <= EXAMPLE && !text.contains(['\n', '{', '<']);
+        let is_described = self
+            .description
+            .is_some_and(|description| description.contains(text));
+        is_text
+            && is_short
+            && !is_described
+            && !same_letters(text, self.wire)
+            && text.chars().any(char::is_alphabetic)
     }
 }
 

@@ -4,6 +4,7 @@ mod codes;
 mod docs;
 mod doctest;
 mod example;
+mod group;
 mod input;
 mod item;
 mod method;

@@ -60,16 +60,12 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
         .filter(|(variable, _)| used(&variable.name));
     let variables: Vec<ServerVariable> = variables
         .map(|(variable, name)| {
-            let mut lines = super::docs::setter(
-                &variable.name,
-                variable
-                    .description
-                    .as_deref()
-                    .map(prose::block)
-                    .unwrap_or_default(),
-                variable.default.as_deref(),
-                false,
-            );
+            let description = variable.description.as_deref().map(prose::block);
+            let mut lines = super::docs::known(super::docs::Known {
+                description: description.unwrap_or_default(),
+                default: variable.default.as_deref(),
+                ..super::docs::Known::default()
+            });
             if !variable.choices.is_empty() {
                 let choices: Vec<String> = variable
                     .choices

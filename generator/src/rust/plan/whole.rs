@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
-use crate::model::api::{Api, OperationId, SecurityKind, ServiceId, TypeId};
+use crate::model::api::{Api, Operation, OperationId, SecurityKind, ServiceId, TypeId};
 use crate::model::graph::Recursion;
 use crate::rust::name::Names;
 
 use super::Options;
 use super::codes;
 use super::docs::paragraphs;
+use super::group;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
 use super::model::{Crate, Docs, Feature, Method, Module, Package};
@@ -150,26 +151,12 @@ fn module(
             names.operation(*id),
         )
     });
-    let title = match prose::plain(&without_parameters(&service.name)) {
-        empty if empty.is_empty() => own.handle.to_string(),
-        title => title,
-    };
-    let summary = format!("The *{title}* operations.");
-    let mut lines = vec![prose::capitalised(&title)];
-    if let Some(first) = lines
-        .first_mut()
-        .filter(|first| !first.ends_with(['.', '!', '?']))
-    {
-        first.push('.');
-    }
-    paragraphs(
-        &mut lines,
-        service
-            .description
-            .as_deref()
-            .map(prose::block)
-            .unwrap_or_default(),
-    );
+    let operations: Vec<&Operation> = parts
+        .operations(id)
+        .iter()
+        .map(|id| &api.operations[id.position()])
+        .collect();
+    let docs = group::docs(service, &own.handle, &operations);
     let (methods, items) = (
         methods.collect::<Vec<_>>(),
         items(context, parts.types(Some(id))),
@@ -178,26 +165,12 @@ fn module(
         name: own.module.to_string(),
         feature: own.feature.clone(),
         gate: vec![own.feature.clone()],
-        docs: lines,
-        summary,
+        summary: group::summary(&docs),
+        docs,
         handle: own.handle.to_string(),
         aliases: parts.aliases(id),
         methods,
         items,
-    }
-}
-
-/// A group's name as words, without the parameters in names that converters make from paths: `meetings/{meeting Id}`.
-fn without_parameters(name: &str) -> String {
-    let parts = name.split('/').map(str::trim);
-    let words: Vec<&str> = parts
-        .filter(|part| !part.is_empty() && !part.starts_with([':', '{']))
-        .collect();
-    let name = words.join("/");
-    // `archive_files` and `h323/devices` are two words each.
-    match name.contains(char::is_whitespace) {
-        true => name,
-        false => name.replace(['_', '/'], " "),
     }
 }
 

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::api::{Api, Location, Operation, Value};
-use crate::model::sample::{self, CallBody};
+use crate::model::api::{Api, Location, Operation};
+use crate::model::sample::{self, Call, CallBody};
 
 use super::super::input::Input;
 use super::super::types::TypeRef;
 use super::source::{Limits, has_example_value};
 use crate::model::api::OperationInput;
 
-/// The optional values that an example sets: query parameters that the document's example has, and, where nothing in the
-/// body is required, enough of the body to show how it is filled in.
+/// The optional values that an example sets, of those that the sample call sends: query parameters and, where nothing in the body
+/// is required, enough of the body to show how it is filled in.
 pub(super) fn chosen<'a, 'b>(
+    api: &Api,
     operation: &Operation,
     inputs: &'b [Input<'a>],
     limits: &Limits,
@@ -23,39 +24,33 @@ pub(super) fn chosen<'a, 'b>(
         };
         return inputs.iter().filter(has_value).collect();
     }
+    let call = sample::call(api, operation);
+    let sent = sent(&call);
     let optional = || {
         let usual = |input: &&Input<'_>| {
             !input.required
                 && input.preset.is_none()
                 && !input.deprecated
                 && !selects_page(operation, input)
+                && sent.contains(input.wire)
         };
         inputs.iter().filter(usual)
     };
     let mut chosen: Vec<&Input<'a>> = optional()
-        .filter(|input| is_in_query(operation, input))
+        .filter(|input| is_in_query(input))
         .take(limits.setters)
         .collect();
-    let is_in_body = |input: &Input<'_>| {
-        matches!(
-            input.source,
-            OperationInput::Field(_) | OperationInput::Body(_)
-        )
-    };
     if inputs
         .iter()
         .any(|input| input.required && is_in_body(input))
     {
         return chosen;
     }
-    let of_body = || optional().filter(|input| is_in_body(input) && is_in_form(operation, input));
     // Several scalar values are shorter than one record.
-    let plain: Vec<&Input<'a>> = of_body()
-        .filter(|input| is_plain(input))
-        .take(limits.setters)
-        .collect();
+    let plain = optional().filter(|input| is_in_body(input) && is_plain(input));
+    let plain: Vec<&Input<'a>> = plain.take(limits.setters).collect();
     if plain.is_empty() {
-        chosen.extend(of_body().take(1));
+        chosen.extend(optional().filter(|input| is_in_body(input)).take(1));
     } else {
         chosen.extend(plain);
     }
@@ -68,35 +63,15 @@ fn selects_page(operation: &Operation, input: &Input<'_>) -> bool {
     pagination.and_then(|pagination| pagination.style.parameter()) == Some(input.wire)
 }
 
-fn is_in_query(operation: &Operation, input: &Input<'_>) -> bool {
-    let (Some(example), OperationInput::Parameter(parameter)) =
-        (operation.examples.first(), input.source)
-    else {
-        return false;
-    };
-    let value = example
-        .query
-        .iter()
-        .find(|(name, _)| *name == parameter.name);
-    parameter.location == Location::Query
-        && value.is_some_and(|(_, value)| value.as_deref() != Some(""))
+fn is_in_query(input: &Input<'_>) -> bool {
+    matches!(input.source, OperationInput::Parameter(parameter) if parameter.location == Location::Query)
 }
 
-/// Whether the document's example has a value for a field of a form; true for every other input.
-fn is_in_form(operation: &Operation, input: &Input<'_>) -> bool {
-    let OperationInput::Field(field) = input.source else {
-        return true;
-    };
-    match operation
-        .examples
-        .first()
-        .and_then(|example| example.body.as_ref())
-    {
-        Some(Value::Fields(fields)) => fields
-            .iter()
-            .any(|(name, value)| *name == field.name && !value.is_empty()),
-        _ => true,
-    }
+fn is_in_body(input: &Input<'_>) -> bool {
+    matches!(
+        input.source,
+        OperationInput::Field(_) | OperationInput::Body(_)
+    )
 }
 
 /// Whether the value of an input is a scalar.
@@ -116,6 +91,16 @@ pub(super) fn is_whole(
     chosen: &[&Input<'_>],
 ) -> bool {
     let call = sample::call(api, operation);
+    let sent = sent(&call);
+    let mut left = inputs
+        .iter()
+        .filter(|input| input.preset.is_none())
+        .filter(|input| !input.required && !chosen.iter().any(|chosen| chosen.name == input.name));
+    !left.any(|input| sent.contains(input.wire))
+}
+
+/// The names of the parameters and fields that a call sends; `body` for a body without fields.
+fn sent(call: &Call) -> BTreeSet<&str> {
     let mut sent: BTreeSet<&str> = call.query.iter().map(|(name, _)| name.as_str()).collect();
     sent.extend(call.headers.iter().map(|(name, _)| name.as_str()));
     match &call.body {
@@ -128,9 +113,5 @@ pub(super) fn is_whole(
         }
         None => {}
     }
-    let mut left = inputs
-        .iter()
-        .filter(|input| input.preset.is_none())
-        .filter(|input| !input.required && !chosen.iter().any(|chosen| chosen.name == input.name));
-    !left.any(|input| sent.contains(input.wire))
+    sent
 }

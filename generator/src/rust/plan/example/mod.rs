@@ -1,7 +1,6 @@
 //! One example call in Rust, with the values of the document's own example.
 
 mod choice;
-mod filler;
 mod source;
 mod value;
 
@@ -10,9 +9,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::model::api::{
-    BodyKind, Location, OAuth2, Operation, OperationInput, SecurityKind, Type,
+    BodyKind, OAuth2, Operation, OperationInput, SecurityKind, Type,
 };
-use crate::model::profile::ALIAS_OF_CALLER;
 use crate::model::sample::{self, CallBody};
 
 use super::input::Input;
@@ -76,7 +74,12 @@ impl Maker<'_> {
                 "params".to_owned()
             }
         };
-        let shown = chosen(operation, parts.inputs, &self.limits);
+        let shown = chosen(
+            self.context.types.api,
+            operation,
+            parts.inputs,
+            &self.limits,
+        );
         let whole = is_whole(self.context.types.api, operation, parts.inputs, &shown);
         let setters: Vec<(String, String)> = shown
             .into_iter()
@@ -160,45 +163,16 @@ impl Maker<'_> {
         self.uses.insert(path);
     }
 
-    /// The value, or the name of its parameter where the value is filler text; whole examples keep filler text.
-    fn readable(&mut self, name: &str, ty: &Type, shown: String) -> String {
-        let text = &Type::string();
-        let ty = match ty {
-            Type::Named(id) if self.context.types.is_identifier(*id) => text,
-            other => other,
-        };
-        match filler::replacement(name, ty, &shown).filter(|_| !self.limits.whole) {
-            Some(name) => {
-                self.partial = true;
-                name.to_owned()
-            }
-            None => shown,
-        }
-    }
-
     /// The expression of an argument or of a setter's value.
     fn argument(&mut self, operation: &Operation, input: &Input<'_>) -> String {
         let api = self.context.types.api;
         let (ty, text) = match input.source {
-            OperationInput::Parameter(parameter) => {
-                let is_user = parameter.location == Location::Path
-                    && parameter.name.to_lowercase().contains("user");
-                let alias = operation.notes.get(ALIAS_OF_CALLER).first();
-                let text = match alias.filter(|_| is_user) {
-                    Some(alias) => alias.clone(),
-                    None => {
-                        let shown = sample::parameter(api, operation, parameter);
-                        self.readable(&parameter.name, &parameter.ty, shown)
-                    }
-                };
-                (Some(&parameter.ty), text)
-            }
+            OperationInput::Parameter(parameter) => (
+                Some(&parameter.ty),
+                sample::parameter(api, operation, parameter),
+            ),
             OperationInput::Field(field) => {
-                let shown = sample::form_field(api, operation, field);
-                (
-                    Some(&field.ty),
-                    self.readable(&field.name, &field.ty, shown),
-                )
+                (Some(&field.ty), sample::form_field(api, operation, field))
             }
             OperationInput::Body(body) => {
                 (body.kind.value_type(), body_text(self.context, operation))

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::model::api::{Type, TypeId, TypeShape};
+use crate::model::sample;
 
 use super::super::item::field_type;
 use super::super::types::TypeRef;
@@ -22,8 +23,11 @@ impl Maker<'_> {
     ) -> String {
         match rust {
             TypeRef::Reference(inner) => self.referenced(name, inner, ty, text),
-            TypeRef::File => self.file("picture.png"),
-            TypeRef::Vec(_) => format!("vec![{}]", self.file("picture.png")),
+            TypeRef::File => self.file(&sample::file_name(name, text.to_owned())),
+            TypeRef::Vec(_) => format!(
+                "vec![{}]",
+                self.file(&sample::file_name(name, text.to_owned()))
+            ),
             TypeRef::Local(_) | TypeRef::Shared(_) => match ty {
                 Type::Named(id) => self.variant(*id, rust, text),
                 _ => format!("{text:?}"),
