@@ -29,8 +29,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateMessageError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateMessageError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateMessageError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateMessageError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UpdateMessageError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateMessageError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateMessageError::GroupNotFound) |
@@ -77,8 +77,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteMessageError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](DeleteMessageError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteMessageError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteMessageError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteMessageError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteMessageError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteMessageError::GroupNotFound) |
@@ -120,8 +120,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetMessageError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](GetMessageError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](GetMessageError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](GetMessageError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](GetMessageError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetMessageError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](GetMessageError::GroupNotFound) |
@@ -164,7 +164,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](MarkMessageReadOrUnreadError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](MarkMessageReadOrUnreadError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](MarkMessageReadOrUnreadError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](MarkMessageReadOrUnreadError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](MarkMessageReadOrUnreadError::GroupNotFound) |
@@ -215,7 +215,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ReactToMessageError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](ReactToMessageError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ReactToMessageError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](ReactToMessageError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](ReactToMessageError::GroupNotFound) |
@@ -264,7 +264,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](SendMessageError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](SendMessageError::ChatRequestFailed) |
     /// | 400 | `5402` | [`BadRequest5402`](SendMessageError::BadRequest5402) |
     /// | 400 | other | [`BadRequest`](SendMessageError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](SendMessageError::UserNotFound) |
@@ -326,8 +326,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListMessagesError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListMessagesError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](ListMessagesError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](ListMessagesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListMessagesError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](ListMessagesError::UserNotFound) |
     /// | 404 | `4130` | [`GroupNotFound`](ListMessagesError::GroupNotFound) |
@@ -377,8 +377,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListChannelMembersError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListChannelMembersError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](ListChannelMembersError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](ListChannelMembersError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListChannelMembersError::BadRequest) |
     ///
     /// # Example
@@ -426,8 +426,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](InviteChannelMembersError::BadRequest5301) |
-    /// | 400 | `200` | [`BadRequest200`](InviteChannelMembersError::BadRequest200) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](InviteChannelMembersError::ChatRequestFailed) |
+    /// | 400 | `200` | [`NotAllowed`](InviteChannelMembersError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](InviteChannelMembersError::BadRequest) |
     ///
     /// # Example
@@ -488,8 +488,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](RemoveUserChannelMemberError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](RemoveUserChannelMemberError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](RemoveUserChannelMemberError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](RemoveUserChannelMemberError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](RemoveUserChannelMemberError::BadRequest) |
     ///
     /// # Example
@@ -534,7 +534,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetUserChannelError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetUserChannelError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetUserChannelError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](GetUserChannelError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetUserChannelError::NotFound) |
@@ -576,8 +576,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateUserChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](UpdateUserChannelError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateUserChannelError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](UpdateUserChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](UpdateUserChannelError::BadRequest) |
     ///
     /// # Example
@@ -623,8 +623,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteUserChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](DeleteUserChannelError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteUserChannelError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](DeleteUserChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](DeleteUserChannelError::BadRequest) |
     ///
     /// # Example
@@ -670,7 +670,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ListUserChannelsError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](ListUserChannelsError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListUserChannelsError::BadRequest) |
     ///
     /// # Example
@@ -713,7 +713,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](CreateChannelError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](CreateChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](CreateChannelError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CreateChannelError::UserNotFound) |
     /// | 404 | other | [`NotFound`](CreateChannelError::NotFound) |
@@ -729,7 +729,7 @@ impl<'c> Chat<'c> {
     ///     .chat()
     ///     .create_channel("userId")
     ///     .name("name")
-    ///     .r#type(ChannelType::Value2)
+    ///     .r#type(ChannelType::PrivateInAccount)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -774,7 +774,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListUserContactsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListUserContactsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListUserContactsError::MultipleChoices) |
     ///
     /// # Example
@@ -816,7 +816,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](GetUserContactDetailsError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](GetUserContactDetailsError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](GetUserContactDetailsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetUserContactDetailsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](GetUserContactDetailsError::NotFound) |
@@ -861,7 +861,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](JoinChannelError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](JoinChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](JoinChannelError::BadRequest) |
     ///
     /// # Example
@@ -900,7 +900,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](LeaveChannelError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](LeaveChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](LeaveChannelError::BadRequest) |
     ///
     /// # Example
@@ -938,8 +938,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](RemoveChannelMemberError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](RemoveChannelMemberError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](RemoveChannelMemberError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](RemoveChannelMemberError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](RemoveChannelMemberError::BadRequest) |
     ///
     /// # Example
@@ -982,7 +982,7 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetChannelError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetChannelError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetChannelError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](GetChannelError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetChannelError::NotFound) |
@@ -1023,8 +1023,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](UpdateChannelError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateChannelError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](UpdateChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](UpdateChannelError::BadRequest) |
     ///
     /// # Example
@@ -1064,8 +1064,8 @@ impl<'c> Chat<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteChannelError::BadRequest200) |
-    /// | 400 | `5301` | [`BadRequest5301`](DeleteChannelError::BadRequest5301) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteChannelError::NotAllowed) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](DeleteChannelError::ChatRequestFailed) |
     /// | 400 | other | [`BadRequest`](DeleteChannelError::BadRequest) |
     ///
     /// # Example
@@ -1242,9 +1242,9 @@ impl UpdateMessage {
 #[non_exhaustive]
 pub enum UpdateMessageError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1257,7 +1257,7 @@ pub enum UpdateMessageError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateMessageError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases UpdateMessageError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1283,9 +1283,9 @@ impl DeleteMessage {
 #[non_exhaustive]
 pub enum DeleteMessageError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1298,7 +1298,7 @@ pub enum DeleteMessageError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteMessageError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases DeleteMessageError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1324,9 +1324,9 @@ impl GetMessage {
 #[non_exhaustive]
 pub enum GetMessageError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1339,7 +1339,7 @@ pub enum GetMessageError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMessageError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases GetMessageError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1375,7 +1375,7 @@ impl MarkMessageReadOrUnread {
 #[non_exhaustive]
 pub enum MarkMessageReadOrUnreadError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1388,7 +1388,7 @@ pub enum MarkMessageReadOrUnreadError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases MarkMessageReadOrUnreadError(BadRequest300(400, "300"), UserNotFound(404,
+    cases MarkMessageReadOrUnreadError(InvalidRequest(400, "300"), UserNotFound(404,
     "1001"), GroupNotFound(404, "4130"), BadRequest(400), NotFound(404))
 );
 
@@ -1423,7 +1423,7 @@ impl ReactToMessage {
 #[non_exhaustive]
 pub enum ReactToMessageError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1436,7 +1436,7 @@ pub enum ReactToMessageError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ReactToMessageError(BadRequest300(400, "300"), UserNotFound(404, "1001"),
+    cases ReactToMessageError(InvalidRequest(400, "300"), UserNotFound(404, "1001"),
     GroupNotFound(404, "4130"), BadRequest(400), NotFound(404))
 );
 
@@ -1471,7 +1471,7 @@ impl SendMessage {
 #[non_exhaustive]
 pub enum SendMessageError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400`, code `5402`.
     BadRequest5402(ErrorResponse),
     /// `404`, code `1001`.
@@ -1486,7 +1486,7 @@ pub enum SendMessageError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases SendMessageError(BadRequest5301(400, "5301"), BadRequest5402(400, "5402"),
+    cases SendMessageError(ChatRequestFailed(400, "5301"), BadRequest5402(400, "5402"),
     UserNotFound(404, "1001"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1539,9 +1539,9 @@ impl ListMessages {
 #[non_exhaustive]
 pub enum ListMessagesError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `4130`.
@@ -1554,7 +1554,7 @@ pub enum ListMessagesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListMessagesError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases ListMessagesError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1583,16 +1583,16 @@ impl ListChannelMembers {
 #[non_exhaustive]
 pub enum ListChannelMembersError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListChannelMembersError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases ListChannelMembersError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     BadRequest(400))
 );
 
@@ -1614,16 +1614,16 @@ impl InviteChannelMembers {
 #[non_exhaustive]
 pub enum InviteChannelMembersError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases InviteChannelMembersError(BadRequest5301(400, "5301"), BadRequest200(400,
+    cases InviteChannelMembersError(ChatRequestFailed(400, "5301"), NotAllowed(400,
     "200"), BadRequest(400))
 );
 
@@ -1636,16 +1636,16 @@ call!(nothing RemoveUserChannelMember(RemoveUserChannelMemberError));
 #[non_exhaustive]
 pub enum RemoveUserChannelMemberError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases RemoveUserChannelMemberError(BadRequest200(400, "200"), BadRequest5301(400,
+    cases RemoveUserChannelMemberError(NotAllowed(400, "200"), ChatRequestFailed(400,
     "5301"), BadRequest(400))
 );
 
@@ -1658,7 +1658,7 @@ call!(json GetUserChannel(GetUserChannelResponse, GetUserChannelError));
 #[non_exhaustive]
 pub enum GetUserChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1669,7 +1669,7 @@ pub enum GetUserChannelError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetUserChannelError(BadRequest200(400, "200"), GroupNotFound(404, "4130"),
+    cases GetUserChannelError(NotAllowed(400, "200"), GroupNotFound(404, "4130"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1682,16 +1682,16 @@ call!(nothing UpdateUserChannel(UpdateUserChannelError));
 #[non_exhaustive]
 pub enum UpdateUserChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateUserChannelError(BadRequest200(400, "200"), BadRequest5301(400, "5301"),
+    cases UpdateUserChannelError(NotAllowed(400, "200"), ChatRequestFailed(400, "5301"),
     BadRequest(400))
 );
 
@@ -1704,16 +1704,16 @@ call!(nothing DeleteUserChannel(DeleteUserChannelError));
 #[non_exhaustive]
 pub enum DeleteUserChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteUserChannelError(BadRequest200(400, "200"), BadRequest5301(400, "5301"),
+    cases DeleteUserChannelError(NotAllowed(400, "200"), ChatRequestFailed(400, "5301"),
     BadRequest(400))
 );
 
@@ -1738,13 +1738,13 @@ impl ListUserChannels {
 #[non_exhaustive]
 pub enum ListUserChannelsError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListUserChannelsError(BadRequest300(400, "300"), BadRequest(400)));
+api_error!(cases ListUserChannelsError(InvalidRequest(400, "300"), BadRequest(400)));
 
 /// A call of [`Chat::create_channel`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1773,7 +1773,7 @@ impl CreateChannel {
 #[non_exhaustive]
 pub enum CreateChannelError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1784,7 +1784,7 @@ pub enum CreateChannelError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateChannelError(BadRequest5301(400, "5301"), UserNotFound(404, "1001"),
+    cases CreateChannelError(ChatRequestFailed(400, "5301"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1815,13 +1815,15 @@ impl ListUserContacts {
 #[non_exhaustive]
 pub enum ListUserContactsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListUserContactsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(
+    cases ListUserContactsError(InvalidRequest(300, "300"), MultipleChoices(300))
+);
 
 /// A call of [`Chat::get_user_contact_details`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1841,7 +1843,7 @@ impl GetUserContactDetails {
 #[non_exhaustive]
 pub enum GetUserContactDetailsError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1852,7 +1854,7 @@ pub enum GetUserContactDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetUserContactDetailsError(BadRequest5301(400, "5301"), UserNotFound(404,
+    cases GetUserContactDetailsError(ChatRequestFailed(400, "5301"), UserNotFound(404,
     "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -1865,13 +1867,13 @@ call!(json JoinChannel(JoinChannelResponse, JoinChannelError));
 #[non_exhaustive]
 pub enum JoinChannelError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases JoinChannelError(BadRequest5301(400, "5301"), BadRequest(400)));
+api_error!(cases JoinChannelError(ChatRequestFailed(400, "5301"), BadRequest(400)));
 
 /// A call of [`Chat::leave_channel`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1882,13 +1884,13 @@ call!(nothing LeaveChannel(LeaveChannelError));
 #[non_exhaustive]
 pub enum LeaveChannelError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases LeaveChannelError(BadRequest5301(400, "5301"), BadRequest(400)));
+api_error!(cases LeaveChannelError(ChatRequestFailed(400, "5301"), BadRequest(400)));
 
 /// A call of [`Chat::remove_channel_member`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1899,16 +1901,16 @@ call!(nothing RemoveChannelMember(RemoveChannelMemberError));
 #[non_exhaustive]
 pub enum RemoveChannelMemberError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases RemoveChannelMemberError(BadRequest200(400, "200"), BadRequest5301(400,
+    cases RemoveChannelMemberError(NotAllowed(400, "200"), ChatRequestFailed(400,
     "5301"), BadRequest(400))
 );
 
@@ -1921,7 +1923,7 @@ call!(json GetChannel(GetChannelResponse, GetChannelError));
 #[non_exhaustive]
 pub enum GetChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1932,7 +1934,7 @@ pub enum GetChannelError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetChannelError(BadRequest200(400, "200"), GroupNotFound(404, "4130"),
+    cases GetChannelError(NotAllowed(400, "200"), GroupNotFound(404, "4130"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1945,16 +1947,16 @@ call!(nothing UpdateChannel(UpdateChannelError));
 #[non_exhaustive]
 pub enum UpdateChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateChannelError(BadRequest200(400, "200"), BadRequest5301(400, "5301"),
+    cases UpdateChannelError(NotAllowed(400, "200"), ChatRequestFailed(400, "5301"),
     BadRequest(400))
 );
 
@@ -1967,16 +1969,16 @@ call!(nothing DeleteChannel(DeleteChannelError));
 #[non_exhaustive]
 pub enum DeleteChannelError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteChannelError(BadRequest200(400, "200"), BadRequest5301(400, "5301"),
+    cases DeleteChannelError(NotAllowed(400, "200"), ChatRequestFailed(400, "5301"),
     BadRequest(400))
 );
 
@@ -2022,15 +2024,15 @@ record!(
 #[non_exhaustive]
 pub enum ChannelType {
     /// `1`
-    Value1,
+    Private,
     /// `2`
-    Value2,
+    PrivateInAccount,
     /// `3`
-    Value3,
+    Public,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number ChannelType(Value1("1"), Value2("2"), Value3("3")));
+open_enum!(number ChannelType(Private("1"), PrivateInAccount("2"), Public("3")));
 
 /// `contacts` in the answer of *List user's contacts*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]

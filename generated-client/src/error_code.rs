@@ -10,19 +10,21 @@ use posthaste_runtime::open_enum;
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `120`, documented for 3 calls.
-    Code120,
+    InvalidFile,
     /// `200`, documented for 99 calls.
-    Code200,
-    /// `300`, documented for 105 calls.
-    Code300,
+    NotAllowed,
+    /// `300`, documented for 105 calls: Your new password can not match the old password. This
+    /// password cannot be changed because it has already been changed the maximum number of
+    /// times over the past 24 hours.…
+    InvalidRequest,
     /// `303`, documented for one call.
-    Code303,
+    MeetingTypeNotSupported,
     /// `400`, documented for one call.
     Code400,
     /// `404`, documented for 7 calls.
-    Code404,
+    PollNotFound,
     /// `1000`, documented for one call.
-    Code1000,
+    UserNotChangeable,
     /// `1001`, documented for 90 calls: User does not exist: $userId.
     UserNotFound,
     /// `1005`, documented for 2 calls.
@@ -34,19 +36,19 @@ pub enum ErrorCode {
     /// `1034`, documented for one call.
     Code1034,
     /// `1107`, documented for one call.
-    Code1107,
+    EmailDomainBlocked,
     /// `1108`, documented for one call.
-    Code1108,
+    UserTypeNotAllowed,
     /// `1111`, documented for one call.
-    Code1111,
+    PasswordTooSimple,
     /// `1117`, documented for one call.
-    Code1117,
+    AdminNotMovable,
     /// `1120`, documented for 9 calls.
     InvitationNotFound,
     /// `1204`, documented for one call.
     Code1204,
     /// `2000`, documented for 2 calls.
-    Code2000,
+    AccountIsPaid,
     /// `2001`, documented for 40 calls.
     AccountNotFound,
     /// `2020`, documented for 2 calls.
@@ -54,9 +56,9 @@ pub enum ErrorCode {
     /// `2024`, documented for 7 calls.
     TspNotEnabled,
     /// `2100`, documented for 14 calls.
-    Code2100,
+    AccountNotEligible,
     /// `3000`, documented for 14 calls.
-    Code3000,
+    WebinarNotAccessible,
     /// `3001`, documented for 55 calls.
     MeetingNotFound,
     /// `3002`, documented for 2 calls.
@@ -64,25 +66,25 @@ pub enum ErrorCode {
     /// `3003`, documented for 9 calls.
     NotMeetingHost,
     /// `3027`, documented for one call.
-    Code3027,
+    HostCannotRegister,
     /// `3035`, documented for one call.
     Code3035,
     /// `3038`, documented for one call.
-    Code3038,
+    MeetingOver,
     /// `3043`, documented for 3 calls.
     CapacityReached,
     /// `3063`, documented for 2 calls.
-    Code3063,
+    HostedOnPremise,
     /// `3200`, documented for one call.
     Code3200,
     /// `3201`, documented for one call.
-    Code3201,
+    BillingAccountNotFound,
     /// `3211`, documented for one call.
-    Code3211,
+    ContactNotFound,
     /// `3301`, documented for 5 calls.
     RecordingNotFound,
     /// `3303`, documented for one call.
-    Code3303,
+    MeetingNotCompleted,
     /// `4130`, documented for 33 calls.
     GroupNotFound,
     /// `4132`, documented for 3 calls.
@@ -90,13 +92,13 @@ pub enum ErrorCode {
     /// `4138`, documented for one call.
     Code4138,
     /// `4700`, documented for one call.
-    Code4700,
+    InvalidAccessToken,
     /// `4801`, documented for 8 calls.
     LocationNotFound,
     /// `5010`, documented for one call.
-    Code5010,
+    ReportNotFound,
     /// `5301`, documented for 13 calls.
-    Code5301,
+    ChatRequestFailed,
     /// `5402`, documented for one call.
     Code5402,
     /// `5411`, documented for one call.
@@ -104,34 +106,36 @@ pub enum ErrorCode {
     /// `7001`, documented for one call.
     Code7001,
     /// `7002`, documented for one call.
-    Code7002,
+    ChatbotNotFound,
     /// `7003`, documented for one call.
     Code7003,
     /// `7004`, documented for one call.
     Code7004,
     /// `7010`, documented for one call.
-    Code7010,
+    InvalidToken,
     /// `8001`, documented for 3 calls.
-    Code8001,
+    MessageNotFound,
     /// `8002`, documented for one call.
     Code8002,
     /// A value that the documentation does not name.
     Unknown(String),
 }
 open_enum!(
-    text ErrorCode(Code120("120"), Code200("200"), Code300("300"), Code303("303"),
-    Code400("400"), Code404("404"), Code1000("1000"), UserNotFound("1001"),
-    EmailTaken("1005"), NotInAccount("1010"), RoomNotFound("1012"), Code1034("1034"),
-    Code1107("1107"), Code1108("1108"), Code1111("1111"), Code1117("1117"),
-    InvitationNotFound("1120"), Code1204("1204"), Code2000("2000"),
-    AccountNotFound("2001"), DeviceNameTaken("2020"), TspNotEnabled("2024"),
-    Code2100("2100"), Code3000("3000"), MeetingNotFound("3001"),
-    MeetingInProgress("3002"), NotMeetingHost("3003"), Code3027("3027"),
-    Code3035("3035"), Code3038("3038"), CapacityReached("3043"), Code3063("3063"),
-    Code3200("3200"), Code3201("3201"), Code3211("3211"), RecordingNotFound("3301"),
-    Code3303("3303"), GroupNotFound("4130"), GroupNameTaken("4132"), Code4138("4138"),
-    Code4700("4700"), LocationNotFound("4801"), Code5010("5010"), Code5301("5301"),
-    Code5402("5402"), Code5411("5411"), Code7001("7001"), Code7002("7002"),
-    Code7003("7003"), Code7004("7004"), Code7010("7010"), Code8001("8001"),
-    Code8002("8002"))
+    text ErrorCode(InvalidFile("120"), NotAllowed("200"), InvalidRequest("300"),
+    MeetingTypeNotSupported("303"), Code400("400"), PollNotFound("404"),
+    UserNotChangeable("1000"), UserNotFound("1001"), EmailTaken("1005"),
+    NotInAccount("1010"), RoomNotFound("1012"), Code1034("1034"),
+    EmailDomainBlocked("1107"), UserTypeNotAllowed("1108"), PasswordTooSimple("1111"),
+    AdminNotMovable("1117"), InvitationNotFound("1120"), Code1204("1204"),
+    AccountIsPaid("2000"), AccountNotFound("2001"), DeviceNameTaken("2020"),
+    TspNotEnabled("2024"), AccountNotEligible("2100"), WebinarNotAccessible("3000"),
+    MeetingNotFound("3001"), MeetingInProgress("3002"), NotMeetingHost("3003"),
+    HostCannotRegister("3027"), Code3035("3035"), MeetingOver("3038"),
+    CapacityReached("3043"), HostedOnPremise("3063"), Code3200("3200"),
+    BillingAccountNotFound("3201"), ContactNotFound("3211"), RecordingNotFound("3301"),
+    MeetingNotCompleted("3303"), GroupNotFound("4130"), GroupNameTaken("4132"),
+    Code4138("4138"), InvalidAccessToken("4700"), LocationNotFound("4801"),
+    ReportNotFound("5010"), ChatRequestFailed("5301"), Code5402("5402"),
+    Code5411("5411"), Code7001("7001"), ChatbotNotFound("7002"), Code7003("7003"),
+    Code7004("7004"), InvalidToken("7010"), MessageNotFound("8001"), Code8002("8002"))
 );

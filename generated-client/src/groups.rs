@@ -70,8 +70,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateMemberError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateMemberError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateMemberError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateMemberError::InvalidRequest) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateMemberError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](UpdateMemberError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateMemberError::GroupNotFound) |
@@ -368,7 +368,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteVirtualBackgroundFilesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteVirtualBackgroundFilesError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
@@ -411,7 +411,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFilesError::BadRequest120) |
+    /// | 400 | `120` | [`InvalidFile`](UploadVirtualBackgroundFilesError::InvalidFile) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UploadVirtualBackgroundFilesError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UploadVirtualBackgroundFilesError::NotFound) |
@@ -462,7 +462,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetSettingsError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](GetSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -506,7 +506,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateSettingsError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
     ///
@@ -583,7 +583,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetLockedSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetLockedSettingsError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](GetLockedSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](GetLockedSettingsError::NotFound) |
     ///
@@ -623,7 +623,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateLockedSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateLockedSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateLockedSettingsError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateLockedSettingsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLockedSettingsError::NotFound) |
@@ -700,7 +700,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetGroupError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetGroupError::NotAllowed) |
     /// | 400 | `1010` | [`NotInAccount`](GetGroupError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](GetGroupError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](GetGroupError::GroupNotFound) |
@@ -787,8 +787,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteGroupError::Code200) |
-    /// | 300 | `300` | [`Code300`](DeleteGroupError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteGroupError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](DeleteGroupError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](DeleteGroupError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](DeleteGroupError::NotFound) |
@@ -828,7 +828,7 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListGroupsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](ListGroupsError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](ListGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListGroupsError::NotFound) |
     ///
@@ -866,8 +866,8 @@ impl<'c> Groups<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](CreateGroupError::Code200) |
-    /// | 300 | `300` | [`Code300`](CreateGroupError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](CreateGroupError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](CreateGroupError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](CreateGroupError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](CreateGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](CreateGroupError::NotFound) |
@@ -1031,9 +1031,9 @@ impl UpdateMember {
 #[non_exhaustive]
 pub enum UpdateMemberError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `4130`.
@@ -1046,7 +1046,7 @@ pub enum UpdateMemberError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateMemberError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases UpdateMemberError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     NotInAccount(400, "1010"), GroupNotFound(404, "4130"), BadRequest(400),
     NotFound(404))
 );
@@ -1202,7 +1202,7 @@ impl DeleteVirtualBackgroundFiles {
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1213,8 +1213,8 @@ pub enum DeleteVirtualBackgroundFilesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteVirtualBackgroundFilesError(BadRequest300(400, "300"), GroupNotFound(404,
-    "4130"), BadRequest(400), NotFound(404))
+    cases DeleteVirtualBackgroundFilesError(InvalidRequest(400, "300"),
+    GroupNotFound(404, "4130"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Groups::upload_virtual_background_files`].
@@ -1241,7 +1241,7 @@ impl UploadVirtualBackgroundFiles {
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFilesError {
     /// `400`, code `120`.
-    BadRequest120(ErrorResponse),
+    InvalidFile(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1252,7 +1252,7 @@ pub enum UploadVirtualBackgroundFilesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UploadVirtualBackgroundFilesError(BadRequest120(400, "120"), UserNotFound(404,
+    cases UploadVirtualBackgroundFilesError(InvalidFile(400, "120"), UserNotFound(404,
     "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -1278,7 +1278,7 @@ impl GetSettings {
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -1287,7 +1287,7 @@ pub enum GetSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetSettingsError(Code200(200, "200"), GroupNotFound(404, "4130"),
+    cases GetSettingsError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
     NotFound(404))
 );
 
@@ -1354,7 +1354,7 @@ impl UpdateSettings {
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -1363,7 +1363,7 @@ pub enum UpdateSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateSettingsError(Code200(200, "200"), GroupNotFound(404, "4130"),
+    cases UpdateSettingsError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
     NotFound(404))
 );
 
@@ -1388,7 +1388,7 @@ impl GetLockedSettings {
 #[non_exhaustive]
 pub enum GetLockedSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -1397,7 +1397,7 @@ pub enum GetLockedSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLockedSettingsError(Code200(200, "200"), GroupNotFound(404, "4130"),
+    cases GetLockedSettingsError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
     NotFound(404))
 );
 
@@ -1458,7 +1458,7 @@ impl UpdateLockedSettings {
 #[non_exhaustive]
 pub enum UpdateLockedSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1469,8 +1469,8 @@ pub enum UpdateLockedSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLockedSettingsError(BadRequest200(400, "200"), GroupNotFound(404,
-    "4130"), BadRequest(400), NotFound(404))
+    cases UpdateLockedSettingsError(NotAllowed(400, "200"), GroupNotFound(404, "4130"),
+    BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Groups::get`].
@@ -1482,7 +1482,7 @@ call!(json GetGroup(GetGroupResponse, GetGroupError));
 #[non_exhaustive]
 pub enum GetGroupError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `4130`.
@@ -1495,7 +1495,7 @@ pub enum GetGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetGroupError(Code200(200, "200"), NotInAccount(400, "1010"),
+    cases GetGroupError(NotAllowed(200, "200"), NotInAccount(400, "1010"),
     GroupNotFound(404, "4130"), BadRequest(400), NotFound(404))
 );
 
@@ -1539,9 +1539,9 @@ call!(nothing DeleteGroup(DeleteGroupError));
 #[non_exhaustive]
 pub enum DeleteGroupError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1552,8 +1552,8 @@ pub enum DeleteGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteGroupError(Code200(200, "200"), Code300(300, "300"), GroupNotFound(404,
-    "4130"), MultipleChoices(300), NotFound(404))
+    cases DeleteGroupError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    GroupNotFound(404, "4130"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Groups::list`].
@@ -1565,7 +1565,7 @@ call!(json ListGroups(ListGroupsResponse, ListGroupsError));
 #[non_exhaustive]
 pub enum ListGroupsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -1574,7 +1574,8 @@ pub enum ListGroupsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListGroupsError(Code200(200, "200"), GroupNotFound(404, "4130"), NotFound(404))
+    cases ListGroupsError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
+    NotFound(404))
 );
 
 /// A call of [`Groups::create`].
@@ -1593,9 +1594,9 @@ impl CreateGroup {
 #[non_exhaustive]
 pub enum CreateGroupError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `409`, code `4132`.
@@ -1610,9 +1611,9 @@ pub enum CreateGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateGroupError(Code200(200, "200"), Code300(300, "300"), GroupNotFound(404,
-    "4130"), GroupNameTaken(409, "4132"), MultipleChoices(300), NotFound(404),
-    Conflict(409))
+    cases CreateGroupError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    GroupNotFound(404, "4130"), GroupNameTaken(409, "4132"), MultipleChoices(300),
+    NotFound(404), Conflict(409))
 );
 
 /// The answer of *Add group admins*, as the examples show it.

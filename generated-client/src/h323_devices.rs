@@ -26,7 +26,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateH323DeviceError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateH323DeviceError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateH323DeviceError::MultipleChoices) |
     /// | 404 | `2020` | [`DeviceNameTaken`](UpdateH323DeviceError::DeviceNameTaken) |
     /// | 404 | other | [`NotFound`](UpdateH323DeviceError::NotFound) |
@@ -126,7 +126,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListH323DevicesError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](ListH323DevicesError::NotAllowed) |
     ///
     /// # Example
     ///
@@ -166,7 +166,7 @@ impl<'c> H323Devices<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](CreateH323DeviceError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](CreateH323DeviceError::NotAllowed) |
     /// | 404 | `2020` | [`DeviceNameTaken`](CreateH323DeviceError::DeviceNameTaken) |
     /// | 404 | other | [`NotFound`](CreateH323DeviceError::NotFound) |
     ///
@@ -251,7 +251,7 @@ call!(nothing UpdateH323Device(UpdateH323DeviceError));
 #[non_exhaustive]
 pub enum UpdateH323DeviceError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2020`.
     DeviceNameTaken(ErrorResponse),
     /// `300` with another code or none.
@@ -262,7 +262,7 @@ pub enum UpdateH323DeviceError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateH323DeviceError(Code300(300, "300"), DeviceNameTaken(404, "2020"),
+    cases UpdateH323DeviceError(InvalidRequest(300, "300"), DeviceNameTaken(404, "2020"),
     MultipleChoices(300), NotFound(404))
 );
 
@@ -309,11 +309,11 @@ impl ListH323Devices {
 #[non_exhaustive]
 pub enum ListH323DevicesError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListH323DevicesError(Code200(200, "200")));
+api_error!(cases ListH323DevicesError(NotAllowed(200, "200")));
 
 /// A call of [`H323Devices::create`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -324,7 +324,7 @@ call!(json CreateH323Device(H323Device, CreateH323DeviceError));
 #[non_exhaustive]
 pub enum CreateH323DeviceError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2020`.
     DeviceNameTaken(ErrorResponse),
     /// `404` with another code or none.
@@ -333,7 +333,7 @@ pub enum CreateH323DeviceError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateH323DeviceError(Code200(200, "200"), DeviceNameTaken(404, "2020"),
+    cases CreateH323DeviceError(NotAllowed(200, "200"), DeviceNameTaken(404, "2020"),
     NotFound(404))
 );
 

@@ -33,8 +33,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListDirectoryGroupMembersError::Code200) |
-    /// | 300 | `300` | [`Code300`](ListDirectoryGroupMembersError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](ListDirectoryGroupMembersError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](ListDirectoryGroupMembersError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListDirectoryGroupMembersError::MultipleChoices) |
     /// | 404 | any | [`NotFound`](ListDirectoryGroupMembersError::NotFound) |
     ///
@@ -81,8 +81,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](AddDirectoryGroupMembersError::Code200) |
-    /// | 300 | `300` | [`Code300`](AddDirectoryGroupMembersError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](AddDirectoryGroupMembersError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](AddDirectoryGroupMembersError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](AddDirectoryGroupMembersError::MultipleChoices) |
     /// | 404 | any | [`NotFound`](AddDirectoryGroupMembersError::NotFound) |
     ///
@@ -141,8 +141,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteDirectoryGroupMemberError::Code200) |
-    /// | 300 | `300` | [`Code300`](DeleteDirectoryGroupMemberError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteDirectoryGroupMemberError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](DeleteDirectoryGroupMemberError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupMemberError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupMemberError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupMemberError::NotFound) |
@@ -187,8 +187,8 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](RetrieveDirectoryGroupError::Code200) |
-    /// | 300 | `300` | [`Code300`](RetrieveDirectoryGroupError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](RetrieveDirectoryGroupError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](RetrieveDirectoryGroupError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](RetrieveDirectoryGroupError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](RetrieveDirectoryGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](RetrieveDirectoryGroupError::NotFound) |
@@ -229,7 +229,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateDirectoryGroupError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateDirectoryGroupError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateDirectoryGroupError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](UpdateDirectoryGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](UpdateDirectoryGroupError::NotFound) |
@@ -281,7 +281,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](DeleteDirectoryGroupError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](DeleteDirectoryGroupError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](DeleteDirectoryGroupError::MultipleChoices) |
     /// | 404 | `4130` | [`GroupNotFound`](DeleteDirectoryGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](DeleteDirectoryGroupError::NotFound) |
@@ -321,7 +321,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListDirectoryGroupsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](ListDirectoryGroupsError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](ListDirectoryGroupsError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](ListDirectoryGroupsError::NotFound) |
     ///
@@ -359,7 +359,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](CreateDirectoryGroupError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](CreateDirectoryGroupError::NotAllowed) |
     /// | 404 | `4130` | [`GroupNotFound`](CreateDirectoryGroupError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](CreateDirectoryGroupError::NotFound) |
     /// | 409 | `4132` | [`GroupNameTaken`](CreateDirectoryGroupError::GroupNameTaken) |
@@ -414,7 +414,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetChatSessionsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetChatSessionsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetChatSessionsError::MultipleChoices) |
     ///
     /// # Example
@@ -465,7 +465,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetChatMessagesError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetChatMessagesError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetChatMessagesError::MultipleChoices) |
     ///
     /// # Example
@@ -515,7 +515,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `8001` | [`NotFound8001`](EditChatbotMessageError::NotFound8001) |
+    /// | 404 | `8001` | [`MessageNotFound`](EditChatbotMessageError::MessageNotFound) |
     /// | 404 | other | [`NotFound`](EditChatbotMessageError::NotFound) |
     ///
     /// # Example
@@ -570,7 +570,7 @@ impl<'c> Im<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `8001` | [`NotFound8001`](DeleteChatbotMessageError::NotFound8001) |
+    /// | 404 | `8001` | [`MessageNotFound`](DeleteChatbotMessageError::MessageNotFound) |
     /// | 404 | other | [`NotFound`](DeleteChatbotMessageError::NotFound) |
     ///
     /// # Example
@@ -620,12 +620,12 @@ impl<'c> Im<'c> {
     /// |---|---|---|
     /// | 400 | `7001` | [`BadRequest7001`](SendChatbotMessagesError::BadRequest7001) |
     /// | 400 | other | [`BadRequest`](SendChatbotMessagesError::BadRequest) |
-    /// | 401 | `7010` | [`Unauthorized7010`](SendChatbotMessagesError::Unauthorized7010) |
+    /// | 401 | `7010` | [`InvalidToken`](SendChatbotMessagesError::InvalidToken) |
     /// | 401 | other | [`Unauthorized`](SendChatbotMessagesError::Unauthorized) |
     /// | 403 | `7003` | [`Forbidden7003`](SendChatbotMessagesError::Forbidden7003) |
     /// | 403 | `7004` | [`Forbidden7004`](SendChatbotMessagesError::Forbidden7004) |
     /// | 403 | other | [`Forbidden`](SendChatbotMessagesError::Forbidden) |
-    /// | 404 | `7002` | [`NotFound7002`](SendChatbotMessagesError::NotFound7002) |
+    /// | 404 | `7002` | [`ChatbotNotFound`](SendChatbotMessagesError::ChatbotNotFound) |
     /// | 404 | other | [`NotFound`](SendChatbotMessagesError::NotFound) |
     ///
     /// # Example
@@ -852,9 +852,9 @@ impl ListDirectoryGroupMembers {
 #[non_exhaustive]
 pub enum ListDirectoryGroupMembersError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// `404`.
@@ -863,8 +863,8 @@ pub enum ListDirectoryGroupMembersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListDirectoryGroupMembersError(Code200(200, "200"), Code300(300, "300"),
-    MultipleChoices(300), NotFound(404))
+    cases ListDirectoryGroupMembersError(NotAllowed(200, "200"), InvalidRequest(300,
+    "300"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Im::add_directory_group_members`].
@@ -886,9 +886,9 @@ impl AddDirectoryGroupMembers {
 #[non_exhaustive]
 pub enum AddDirectoryGroupMembersError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// `404`.
@@ -897,8 +897,8 @@ pub enum AddDirectoryGroupMembersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddDirectoryGroupMembersError(Code200(200, "200"), Code300(300, "300"),
-    MultipleChoices(300), NotFound(404))
+    cases AddDirectoryGroupMembersError(NotAllowed(200, "200"), InvalidRequest(300,
+    "300"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Im::delete_directory_group_member`].
@@ -910,9 +910,9 @@ call!(nothing DeleteDirectoryGroupMember(DeleteDirectoryGroupMemberError));
 #[non_exhaustive]
 pub enum DeleteDirectoryGroupMemberError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -923,8 +923,8 @@ pub enum DeleteDirectoryGroupMemberError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteDirectoryGroupMemberError(Code200(200, "200"), Code300(300, "300"),
-    GroupNotFound(404, "4130"), MultipleChoices(300), NotFound(404))
+    cases DeleteDirectoryGroupMemberError(NotAllowed(200, "200"), InvalidRequest(300,
+    "300"), GroupNotFound(404, "4130"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Im::retrieve_directory_group`].
@@ -939,9 +939,9 @@ call!(
 #[non_exhaustive]
 pub enum RetrieveDirectoryGroupError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -952,7 +952,7 @@ pub enum RetrieveDirectoryGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases RetrieveDirectoryGroupError(Code200(200, "200"), Code300(300, "300"),
+    cases RetrieveDirectoryGroupError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
     GroupNotFound(404, "4130"), MultipleChoices(300), NotFound(404))
 );
 
@@ -993,7 +993,7 @@ impl UpdateDirectoryGroup {
 #[non_exhaustive]
 pub enum UpdateDirectoryGroupError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1004,8 +1004,8 @@ pub enum UpdateDirectoryGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateDirectoryGroupError(Code300(300, "300"), GroupNotFound(404, "4130"),
-    MultipleChoices(300), NotFound(404))
+    cases UpdateDirectoryGroupError(InvalidRequest(300, "300"), GroupNotFound(404,
+    "4130"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Im::delete_directory_group`].
@@ -1017,7 +1017,7 @@ call!(nothing DeleteDirectoryGroup(DeleteDirectoryGroupError));
 #[non_exhaustive]
 pub enum DeleteDirectoryGroupError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1028,8 +1028,8 @@ pub enum DeleteDirectoryGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteDirectoryGroupError(Code300(300, "300"), GroupNotFound(404, "4130"),
-    MultipleChoices(300), NotFound(404))
+    cases DeleteDirectoryGroupError(InvalidRequest(300, "300"), GroupNotFound(404,
+    "4130"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Im::list_directory_groups`].
@@ -1041,7 +1041,7 @@ call!(json ListDirectoryGroups(ListDirectoryGroupsResponse, ListDirectoryGroupsE
 #[non_exhaustive]
 pub enum ListDirectoryGroupsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -1050,7 +1050,7 @@ pub enum ListDirectoryGroupsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListDirectoryGroupsError(Code200(200, "200"), GroupNotFound(404, "4130"),
+    cases ListDirectoryGroupsError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
     NotFound(404))
 );
 
@@ -1091,7 +1091,7 @@ impl CreateDirectoryGroup {
 #[non_exhaustive]
 pub enum CreateDirectoryGroupError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `409`, code `4132`.
@@ -1104,7 +1104,7 @@ pub enum CreateDirectoryGroupError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateDirectoryGroupError(Code200(200, "200"), GroupNotFound(404, "4130"),
+    cases CreateDirectoryGroupError(NotAllowed(200, "200"), GroupNotFound(404, "4130"),
     GroupNameTaken(409, "4132"), NotFound(404), Conflict(409))
 );
 
@@ -1129,13 +1129,13 @@ impl GetChatSessions {
 #[non_exhaustive]
 pub enum GetChatSessionsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetChatSessionsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(cases GetChatSessionsError(InvalidRequest(300, "300"), MultipleChoices(300)));
 
 /// A call of [`Im::get_chat_messages`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1158,13 +1158,13 @@ impl GetChatMessages {
 #[non_exhaustive]
 pub enum GetChatMessagesError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetChatMessagesError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(cases GetChatMessagesError(InvalidRequest(300, "300"), MultipleChoices(300)));
 
 /// A call of [`Im::edit_chatbot_message`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1187,13 +1187,13 @@ impl EditChatbotMessage {
 #[non_exhaustive]
 pub enum EditChatbotMessageError {
     /// `404`, code `8001`.
-    NotFound8001(ErrorResponse),
+    MessageNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases EditChatbotMessageError(NotFound8001(404, "8001"), NotFound(404)));
+api_error!(cases EditChatbotMessageError(MessageNotFound(404, "8001"), NotFound(404)));
 
 /// A call of [`Im::delete_chatbot_message`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1211,13 +1211,13 @@ impl DeleteChatbotMessage {
 #[non_exhaustive]
 pub enum DeleteChatbotMessageError {
     /// `404`, code `8001`.
-    NotFound8001(ErrorResponse),
+    MessageNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases DeleteChatbotMessageError(NotFound8001(404, "8001"), NotFound(404)));
+api_error!(cases DeleteChatbotMessageError(MessageNotFound(404, "8001"), NotFound(404)));
 
 /// A call of [`Im::send_chatbot_messages`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1247,13 +1247,13 @@ pub enum SendChatbotMessagesError {
     /// `400`, code `7001`.
     BadRequest7001(ErrorResponse),
     /// `401`, code `7010`.
-    Unauthorized7010(ErrorResponse),
+    InvalidToken(ErrorResponse),
     /// `403`, code `7003`.
     Forbidden7003(ErrorResponse),
     /// `403`, code `7004`.
     Forbidden7004(ErrorResponse),
     /// `404`, code `7002`.
-    NotFound7002(ErrorResponse),
+    ChatbotNotFound(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `401` with another code or none.
@@ -1266,8 +1266,8 @@ pub enum SendChatbotMessagesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases SendChatbotMessagesError(BadRequest7001(400, "7001"), Unauthorized7010(401,
-    "7010"), Forbidden7003(403, "7003"), Forbidden7004(403, "7004"), NotFound7002(404,
+    cases SendChatbotMessagesError(BadRequest7001(400, "7001"), InvalidToken(401,
+    "7010"), Forbidden7003(403, "7003"), Forbidden7004(403, "7004"), ChatbotNotFound(404,
     "7002"), BadRequest(400), Unauthorized(401), Forbidden(403), NotFound(404))
 );
 

@@ -11,6 +11,7 @@
 //!
 //! ```no_run
 //! use zoom_client::Client;
+//! use zoom_client::users::UserStatus;
 //!
 //! async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::builder()
@@ -19,7 +20,7 @@
 //!     let answer = client
 //!         .users()
 //!         .list()
-//!         .status("active")
+//!         .status(UserStatus::Active)
 //!         .page_size(30)
 //!         .await?;
 //!     println!("{answer:?}");

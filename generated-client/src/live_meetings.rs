@@ -27,7 +27,7 @@ impl<'c> LiveMeetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](UseInMeetingRecordingControlsError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](UseInMeetingRecordingControlsError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UseInMeetingRecordingControlsError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](UseInMeetingRecordingControlsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](UseInMeetingRecordingControlsError::NotFound) |
@@ -88,7 +88,7 @@ impl UseInMeetingRecordingControls {
 #[non_exhaustive]
 pub enum UseInMeetingRecordingControlsError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -99,6 +99,6 @@ pub enum UseInMeetingRecordingControlsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UseInMeetingRecordingControlsError(BadRequest300(400, "300"),
+    cases UseInMeetingRecordingControlsError(InvalidRequest(400, "300"),
     MeetingNotFound(404, "3001"), BadRequest(400), NotFound(404))
 );

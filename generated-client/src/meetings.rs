@@ -29,8 +29,8 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteRegistrantError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](DeleteRegistrantError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteRegistrantError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteRegistrantError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteRegistrantError::BadRequest) |
     ///
     /// # Example
@@ -73,11 +73,11 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetRegistrantError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetRegistrantError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetRegistrantError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](GetRegistrantError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](GetRegistrantError::NotMeetingHost) |
-    /// | 400 | `3000` | [`BadRequest3000`](GetRegistrantError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](GetRegistrantError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](GetRegistrantError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetRegistrantError::UserNotFound) |
     /// | 404 | other | [`NotFound`](GetRegistrantError::NotFound) |
@@ -235,11 +235,11 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListRegistrantsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListRegistrantsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListRegistrantsError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](ListRegistrantsError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](ListRegistrantsError::NotMeetingHost) |
-    /// | 400 | `3000` | [`BadRequest3000`](ListRegistrantsError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](ListRegistrantsError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](ListRegistrantsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](ListRegistrantsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](ListRegistrantsError::NotFound) |
@@ -285,7 +285,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](AddRegistrantError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](AddRegistrantError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](AddRegistrantError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](AddRegistrantError::NotMeetingHost) |
@@ -351,10 +351,10 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateRegistrantStatusError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateRegistrantStatusError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateRegistrantStatusError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateRegistrantStatusError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](UpdateRegistrantStatusError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](UpdateRegistrantStatusError::WebinarNotAccessible) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateRegistrantStatusError::NotMeetingHost) |
     /// | 400 | other | [`BadRequest`](UpdateRegistrantStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateRegistrantStatusError::UserNotFound) |
@@ -410,7 +410,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `404` | [`NotFound404`](GetPollError::NotFound404) |
+    /// | 404 | `404` | [`PollNotFound`](GetPollError::PollNotFound) |
     /// | 404 | other | [`NotFound`](GetPollError::NotFound) |
     ///
     /// # Example
@@ -450,7 +450,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `404` | [`NotFound404`](UpdatePollError::NotFound404) |
+    /// | 404 | `404` | [`PollNotFound`](UpdatePollError::PollNotFound) |
     /// | 404 | other | [`NotFound`](UpdatePollError::NotFound) |
     ///
     /// # Example
@@ -511,7 +511,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `404` | [`NotFound404`](DeletePollError::NotFound404) |
+    /// | 404 | `404` | [`PollNotFound`](DeletePollError::PollNotFound) |
     /// | 404 | other | [`NotFound`](DeletePollError::NotFound) |
     ///
     /// # Example
@@ -550,7 +550,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `404` | [`NotFound404`](ListPollsError::NotFound404) |
+    /// | 404 | `404` | [`PollNotFound`](ListPollsError::PollNotFound) |
     /// | 404 | other | [`NotFound`](ListPollsError::NotFound) |
     ///
     /// # Example
@@ -589,7 +589,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `404` | [`NotFound404`](CreatePollError::NotFound404) |
+    /// | 404 | `404` | [`PollNotFound`](CreatePollError::PollNotFound) |
     /// | 404 | other | [`NotFound`](CreatePollError::NotFound) |
     ///
     /// # Example
@@ -650,9 +650,9 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteRecordingFileError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteRecordingFileError::NotAllowed) |
     /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingFileError::NotInAccount) |
-    /// | 400 | `3303` | [`BadRequest3303`](DeleteRecordingFileError::BadRequest3303) |
+    /// | 400 | `3303` | [`MeetingNotCompleted`](DeleteRecordingFileError::MeetingNotCompleted) |
     /// | 400 | other | [`BadRequest`](DeleteRecordingFileError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingFileError::UserNotFound) |
     /// | 404 | `3301` | [`RecordingNotFound`](DeleteRecordingFileError::RecordingNotFound) |
@@ -1119,7 +1119,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetRecordingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetRecordingsError::NotAllowed) |
     /// | 400 | `1010` | [`NotInAccount`](GetRecordingsError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](GetRecordingsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetRecordingsError::UserNotFound) |
@@ -1166,7 +1166,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteRecordingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteRecordingsError::NotAllowed) |
     /// | 400 | `1010` | [`NotInAccount`](DeleteRecordingsError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](DeleteRecordingsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteRecordingsError::UserNotFound) |
@@ -1212,7 +1212,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](RecoverRecordingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](RecoverRecordingsError::NotAllowed) |
     /// | 400 | `1010` | [`NotInAccount`](RecoverRecordingsError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](RecoverRecordingsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](RecoverRecordingsError::UserNotFound) |
@@ -1261,10 +1261,10 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateLiveStreamError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateLiveStreamError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](UpdateLiveStreamError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLiveStreamError::NotFound) |
@@ -1316,7 +1316,7 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](GetLiveStreamDetailsError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](GetLiveStreamDetailsError::InvalidRequest) |
     /// | 400 | `1010` | [`NotInAccount`](GetLiveStreamDetailsError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](GetLiveStreamDetailsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetLiveStreamDetailsError::UserNotFound) |
@@ -1358,9 +1358,9 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateLiveStreamStatusError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateLiveStreamStatusError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateLiveStreamStatusError::MultipleChoices) |
-    /// | 400 | `3000` | [`BadRequest3000`](UpdateLiveStreamStatusError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](UpdateLiveStreamStatusError::WebinarNotAccessible) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateLiveStreamStatusError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateLiveStreamStatusError::UserNotFound) |
@@ -1414,7 +1414,7 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](GetMeetingError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](GetMeetingError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](GetMeetingError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](GetMeetingError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetMeetingError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingError::MeetingNotFound) |
@@ -1460,12 +1460,12 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](UpdateMeetingError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest300`](UpdateMeetingError::InvalidRequest300) |
     /// | 300 | other | [`MultipleChoices`](UpdateMeetingError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](UpdateMeetingError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](UpdateMeetingError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](UpdateMeetingError::WebinarNotAccessible) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateMeetingError::NotMeetingHost) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateMeetingError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest400`](UpdateMeetingError::InvalidRequest400) |
     /// | 400 | other | [`BadRequest`](UpdateMeetingError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateMeetingError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](UpdateMeetingError::MeetingNotFound) |
@@ -1534,7 +1534,7 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](DeleteMeetingError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](DeleteMeetingError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](DeleteMeetingError::WebinarNotAccessible) |
     /// | 400 | `3002` | [`MeetingInProgress`](DeleteMeetingError::MeetingInProgress) |
     /// | 400 | other | [`BadRequest`](DeleteMeetingError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteMeetingError::UserNotFound) |
@@ -1581,9 +1581,9 @@ impl<'c> Meetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](UpdateStatusError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](UpdateStatusError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](UpdateStatusError::WebinarNotAccessible) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateStatusError::NotMeetingHost) |
-    /// | 400 | `3063` | [`BadRequest3063`](UpdateStatusError::BadRequest3063) |
+    /// | 400 | `3063` | [`HostedOnPremise`](UpdateStatusError::HostedOnPremise) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UpdateStatusError::NotFound) |
@@ -1662,12 +1662,12 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `3038` | [`BadRequest3038`](PerformBatchRegistrationError::BadRequest3038) |
-    /// | 400 | `303` | [`BadRequest303`](PerformBatchRegistrationError::BadRequest303) |
+    /// | 400 | `3038` | [`MeetingOver`](PerformBatchRegistrationError::MeetingOver) |
+    /// | 400 | `303` | [`MeetingTypeNotSupported`](PerformBatchRegistrationError::MeetingTypeNotSupported) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](PerformBatchRegistrationError::MeetingNotFound) |
     /// | 404 | `3043` | [`CapacityReached`](PerformBatchRegistrationError::CapacityReached) |
-    /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
+    /// | 404 | `404` | [`RegistrationNotEnabled`](PerformBatchRegistrationError::RegistrationNotEnabled) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
     /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
@@ -1727,8 +1727,8 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](PerformBatchPollCreationError::BadRequest300) |
-    /// | 400 | `3000` | [`BadRequest3000`](PerformBatchPollCreationError::BadRequest3000) |
+    /// | 400 | `300` | [`InvalidRequest`](PerformBatchPollCreationError::InvalidRequest) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](PerformBatchPollCreationError::WebinarNotAccessible) |
     /// | 400 | `3001` | [`MeetingNotFound`](PerformBatchPollCreationError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](PerformBatchPollCreationError::BadRequest) |
     ///
@@ -1792,8 +1792,8 @@ impl<'c> Meetings<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CreateInviteLinksError::BadRequest300) |
-    /// | 400 | `3000` | [`BadRequest3000`](CreateInviteLinksError::BadRequest3000) |
+    /// | 400 | `300` | [`InvalidRequest`](CreateInviteLinksError::InvalidRequest) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](CreateInviteLinksError::WebinarNotAccessible) |
     /// | 400 | `3001` | [`MeetingNotFound`](CreateInviteLinksError::MeetingNotFound) |
     /// | 400 | other | [`BadRequest`](CreateInviteLinksError::BadRequest) |
     ///
@@ -2037,16 +2037,16 @@ impl DeleteRegistrant {
 #[non_exhaustive]
 pub enum DeleteRegistrantError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteRegistrantError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases DeleteRegistrantError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     BadRequest(400))
 );
 
@@ -2059,13 +2059,13 @@ call!(json GetRegistrant(types::Registrant, GetRegistrantError));
 #[non_exhaustive]
 pub enum GetRegistrantError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -2078,9 +2078,9 @@ pub enum GetRegistrantError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetRegistrantError(Code300(300, "300"), NotInAccount(400, "1010"),
-    NotMeetingHost(400, "3003"), BadRequest3000(400, "3000"), UserNotFound(404, "1001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases GetRegistrantError(InvalidRequest(300, "300"), NotInAccount(400, "1010"),
+    NotMeetingHost(400, "3003"), WebinarNotAccessible(400, "3000"), UserNotFound(404,
+    "1001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::list_registration_questions`].
@@ -2171,13 +2171,13 @@ impl ListRegistrants {
 #[non_exhaustive]
 pub enum ListRegistrantsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -2190,9 +2190,9 @@ pub enum ListRegistrantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListRegistrantsError(Code300(300, "300"), NotInAccount(400, "1010"),
-    NotMeetingHost(400, "3003"), BadRequest3000(400, "3000"), UserNotFound(404, "1001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases ListRegistrantsError(InvalidRequest(300, "300"), NotInAccount(400, "1010"),
+    NotMeetingHost(400, "3003"), WebinarNotAccessible(400, "3000"), UserNotFound(404,
+    "1001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::add_registrant`].
@@ -2309,7 +2309,7 @@ impl AddRegistrant {
 #[non_exhaustive]
 pub enum AddRegistrantError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3003`.
@@ -2328,7 +2328,7 @@ pub enum AddRegistrantError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddRegistrantError(Code300(300, "300"), NotInAccount(400, "1010"),
+    cases AddRegistrantError(InvalidRequest(300, "300"), NotInAccount(400, "1010"),
     NotMeetingHost(400, "3003"), CapacityReached(400, "3043"), UserNotFound(404, "1001"),
     MultipleChoices(300), BadRequest(400), NotFound(404))
 );
@@ -2354,11 +2354,11 @@ impl UpdateRegistrantStatus {
 #[non_exhaustive]
 pub enum UpdateRegistrantStatusError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `404`, code `1001`.
@@ -2373,9 +2373,9 @@ pub enum UpdateRegistrantStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateRegistrantStatusError(Code300(300, "300"), NotInAccount(400, "1010"),
-    BadRequest3000(400, "3000"), NotMeetingHost(400, "3003"), UserNotFound(404, "1001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases UpdateRegistrantStatusError(InvalidRequest(300, "300"), NotInAccount(400,
+    "1010"), WebinarNotAccessible(400, "3000"), NotMeetingHost(400, "3003"),
+    UserNotFound(404, "1001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::get_poll`].
@@ -2387,13 +2387,13 @@ call!(json GetPoll(GetPollResponse, GetPollError));
 #[non_exhaustive]
 pub enum GetPollError {
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    PollNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetPollError(NotFound404(404, "404"), NotFound(404)));
+api_error!(cases GetPollError(PollNotFound(404, "404"), NotFound(404)));
 
 /// A call of [`Meetings::update_poll`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2416,13 +2416,13 @@ impl UpdatePoll {
 #[non_exhaustive]
 pub enum UpdatePollError {
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    PollNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases UpdatePollError(NotFound404(404, "404"), NotFound(404)));
+api_error!(cases UpdatePollError(PollNotFound(404, "404"), NotFound(404)));
 
 /// A call of [`Meetings::delete_poll`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2433,13 +2433,13 @@ call!(nothing DeletePoll(DeletePollError));
 #[non_exhaustive]
 pub enum DeletePollError {
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    PollNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases DeletePollError(NotFound404(404, "404"), NotFound(404)));
+api_error!(cases DeletePollError(PollNotFound(404, "404"), NotFound(404)));
 
 /// A call of [`Meetings::list_polls`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2450,13 +2450,13 @@ call!(json ListPolls(ListPollsResponse, ListPollsError));
 #[non_exhaustive]
 pub enum ListPollsError {
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    PollNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListPollsError(NotFound404(404, "404"), NotFound(404)));
+api_error!(cases ListPollsError(PollNotFound(404, "404"), NotFound(404)));
 
 /// A call of [`Meetings::create_poll`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2479,13 +2479,13 @@ impl CreatePoll {
 #[non_exhaustive]
 pub enum CreatePollError {
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    PollNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases CreatePollError(NotFound404(404, "404"), NotFound(404)));
+api_error!(cases CreatePollError(PollNotFound(404, "404"), NotFound(404)));
 
 /// A call of [`Meetings::delete_recording_file`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2504,11 +2504,11 @@ impl DeleteRecordingFile {
 #[non_exhaustive]
 pub enum DeleteRecordingFileError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3303`.
-    BadRequest3303(ErrorResponse),
+    MeetingNotCompleted(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3301`.
@@ -2521,8 +2521,8 @@ pub enum DeleteRecordingFileError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteRecordingFileError(Code200(200, "200"), NotInAccount(400, "1010"),
-    BadRequest3303(400, "3303"), UserNotFound(404, "1001"), RecordingNotFound(404,
+    cases DeleteRecordingFileError(NotAllowed(200, "200"), NotInAccount(400, "1010"),
+    MeetingNotCompleted(400, "3303"), UserNotFound(404, "1001"), RecordingNotFound(404,
     "3301"), BadRequest(400), NotFound(404))
 );
 
@@ -2891,7 +2891,7 @@ impl GetRecordings {
 #[non_exhaustive]
 pub enum GetRecordingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -2906,7 +2906,7 @@ pub enum GetRecordingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetRecordingsError(Code200(200, "200"), NotInAccount(400, "1010"),
+    cases GetRecordingsError(NotAllowed(200, "200"), NotInAccount(400, "1010"),
     UserNotFound(404, "1001"), RecordingNotFound(404, "3301"), BadRequest(400),
     NotFound(404))
 );
@@ -2928,7 +2928,7 @@ impl DeleteRecordings {
 #[non_exhaustive]
 pub enum DeleteRecordingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -2943,7 +2943,7 @@ pub enum DeleteRecordingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteRecordingsError(Code200(200, "200"), NotInAccount(400, "1010"),
+    cases DeleteRecordingsError(NotAllowed(200, "200"), NotInAccount(400, "1010"),
     UserNotFound(404, "1001"), RecordingNotFound(404, "3301"), BadRequest(400),
     NotFound(404))
 );
@@ -2964,7 +2964,7 @@ impl RecoverRecordings {
 #[non_exhaustive]
 pub enum RecoverRecordingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -2979,7 +2979,7 @@ pub enum RecoverRecordingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases RecoverRecordingsError(Code200(200, "200"), NotInAccount(400, "1010"),
+    cases RecoverRecordingsError(NotAllowed(200, "200"), NotInAccount(400, "1010"),
     UserNotFound(404, "1001"), RecordingNotFound(404, "3301"), BadRequest(400),
     NotFound(404))
 );
@@ -2993,11 +2993,11 @@ call!(nothing UpdateLiveStream(UpdateLiveStreamError));
 #[non_exhaustive]
 pub enum UpdateLiveStreamError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -3010,8 +3010,8 @@ pub enum UpdateLiveStreamError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLiveStreamError(Code300(300, "300"), NotInAccount(400, "1010"),
-    BadRequest3000(400, "3000"), UserNotFound(404, "1001"), MultipleChoices(300),
+    cases UpdateLiveStreamError(InvalidRequest(300, "300"), NotInAccount(400, "1010"),
+    WebinarNotAccessible(400, "3000"), UserNotFound(404, "1001"), MultipleChoices(300),
     BadRequest(400), NotFound(404))
 );
 
@@ -3024,7 +3024,7 @@ call!(json GetLiveStreamDetails(types::LiveStreamResponse, GetLiveStreamDetailsE
 #[non_exhaustive]
 pub enum GetLiveStreamDetailsError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -3037,8 +3037,8 @@ pub enum GetLiveStreamDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLiveStreamDetailsError(BadRequest300(400, "300"), NotInAccount(400, "1010"),
-    UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
+    cases GetLiveStreamDetailsError(InvalidRequest(400, "300"), NotInAccount(400,
+    "1010"), UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::update_live_stream_status`].
@@ -3062,9 +3062,9 @@ impl UpdateLiveStreamStatus {
 #[non_exhaustive]
 pub enum UpdateLiveStreamStatusError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -3079,9 +3079,9 @@ pub enum UpdateLiveStreamStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLiveStreamStatusError(Code300(300, "300"), BadRequest3000(400, "3000"),
-    NotInAccount(400, "1010"), UserNotFound(404, "1001"), MultipleChoices(300),
-    BadRequest(400), NotFound(404))
+    cases UpdateLiveStreamStatusError(InvalidRequest(300, "300"),
+    WebinarNotAccessible(400, "3000"), NotInAccount(400, "1010"), UserNotFound(404,
+    "1001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::get`].
@@ -3107,7 +3107,7 @@ pub enum GetMeetingError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -3120,7 +3120,7 @@ pub enum GetMeetingError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMeetingError(NotInAccount(400, "1010"), BadRequest3000(400, "3000"),
+    cases GetMeetingError(NotInAccount(400, "1010"), WebinarNotAccessible(400, "3000"),
     UserNotFound(404, "1001"), MeetingNotFound(404, "3001"), BadRequest(400),
     NotFound(404))
 );
@@ -3207,15 +3207,15 @@ impl UpdateMeeting {
 #[non_exhaustive]
 pub enum UpdateMeetingError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest300(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest400(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -3230,10 +3230,10 @@ pub enum UpdateMeetingError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateMeetingError(Code300(300, "300"), NotInAccount(400, "1010"),
-    BadRequest3000(400, "3000"), NotMeetingHost(400, "3003"), BadRequest300(400, "300"),
-    UserNotFound(404, "1001"), MeetingNotFound(404, "3001"), MultipleChoices(300),
-    BadRequest(400), NotFound(404))
+    cases UpdateMeetingError(InvalidRequest300(300, "300"), NotInAccount(400, "1010"),
+    WebinarNotAccessible(400, "3000"), NotMeetingHost(400, "3003"),
+    InvalidRequest400(400, "300"), UserNotFound(404, "1001"), MeetingNotFound(404,
+    "3001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::delete`].
@@ -3264,7 +3264,7 @@ pub enum DeleteMeetingError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3002`.
     MeetingInProgress(ErrorResponse),
     /// `404`, code `1001`.
@@ -3279,9 +3279,9 @@ pub enum DeleteMeetingError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteMeetingError(NotInAccount(400, "1010"), BadRequest3000(400, "3000"),
-    MeetingInProgress(400, "3002"), UserNotFound(404, "1001"), MeetingNotFound(404,
-    "3001"), BadRequest(400), NotFound(404))
+    cases DeleteMeetingError(NotInAccount(400, "1010"), WebinarNotAccessible(400,
+    "3000"), MeetingInProgress(400, "3002"), UserNotFound(404, "1001"),
+    MeetingNotFound(404, "3001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Meetings::update_status`].
@@ -3302,11 +3302,11 @@ pub enum UpdateStatusError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `400`, code `3063`.
-    BadRequest3063(ErrorResponse),
+    HostedOnPremise(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3317,8 +3317,8 @@ pub enum UpdateStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateStatusError(NotInAccount(400, "1010"), BadRequest3000(400, "3000"),
-    NotMeetingHost(400, "3003"), BadRequest3063(400, "3063"), UserNotFound(404, "1001"),
+    cases UpdateStatusError(NotInAccount(400, "1010"), WebinarNotAccessible(400, "3000"),
+    NotMeetingHost(400, "3003"), HostedOnPremise(400, "3063"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3359,15 +3359,15 @@ impl PerformBatchRegistration {
 #[non_exhaustive]
 pub enum PerformBatchRegistrationError {
     /// `400`, code `3038`.
-    BadRequest3038(ErrorResponse),
+    MeetingOver(ErrorResponse),
     /// `400`, code `303`.
-    BadRequest303(ErrorResponse),
+    MeetingTypeNotSupported(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `404`, code `3043`.
     CapacityReached(ErrorResponse),
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    RegistrationNotEnabled(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `404` with another code or none.
@@ -3376,9 +3376,10 @@ pub enum PerformBatchRegistrationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases PerformBatchRegistrationError(BadRequest3038(400, "3038"), BadRequest303(400,
-    "303"), MeetingNotFound(404, "3001"), CapacityReached(404, "3043"), NotFound404(404,
-    "404"), BadRequest(400), NotFound(404))
+    cases PerformBatchRegistrationError(MeetingOver(400, "3038"),
+    MeetingTypeNotSupported(400, "303"), MeetingNotFound(404, "3001"),
+    CapacityReached(404, "3043"), RegistrationNotEnabled(404, "404"), BadRequest(400),
+    NotFound(404))
 );
 
 /// A call of [`Meetings::perform_batch_poll_creation`].
@@ -3406,9 +3407,9 @@ impl PerformBatchPollCreation {
 #[non_exhaustive]
 pub enum PerformBatchPollCreationError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3417,8 +3418,8 @@ pub enum PerformBatchPollCreationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases PerformBatchPollCreationError(BadRequest300(400, "300"), BadRequest3000(400,
-    "3000"), MeetingNotFound(400, "3001"), BadRequest(400))
+    cases PerformBatchPollCreationError(InvalidRequest(400, "300"),
+    WebinarNotAccessible(400, "3000"), MeetingNotFound(400, "3001"), BadRequest(400))
 );
 
 /// A call of [`Meetings::create_invite_links`].
@@ -3442,9 +3443,9 @@ impl CreateInviteLinks {
 #[non_exhaustive]
 pub enum CreateInviteLinksError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3453,8 +3454,8 @@ pub enum CreateInviteLinksError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateInviteLinksError(BadRequest300(400, "300"), BadRequest3000(400, "3000"),
-    MeetingNotFound(400, "3001"), BadRequest(400))
+    cases CreateInviteLinksError(InvalidRequest(400, "300"), WebinarNotAccessible(400,
+    "3000"), MeetingNotFound(400, "3001"), BadRequest(400))
 );
 
 /// The answer of *Add meeting registrant*, as the examples show it.
@@ -3745,15 +3746,15 @@ record!(read Poll(id, title, status, questions));
 #[non_exhaustive]
 pub enum RecordingApprovalType {
     /// `0`
-    Value0,
+    Automatic,
     /// `1`
-    Value1,
+    Manual,
     /// `2`
-    Value2,
+    NotRequired,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number RecordingApprovalType(Value0("0"), Value1("1"), Value2("2")));
+open_enum!(number RecordingApprovalType(Automatic("0"), Manual("1"), NotRequired("2")));
 
 /// `registrants` in the answer of *List recording registrants*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]

@@ -31,7 +31,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListMeetingParticipantsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListMeetingParticipantsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsError::NotFound) |
@@ -80,7 +80,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetMeetingParticipantQosError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetMeetingParticipantQosError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingParticipantQosError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingParticipantQosError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingParticipantQosError::NotFound) |
@@ -133,7 +133,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListMeetingParticipantsQosError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListMeetingParticipantsQosError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingParticipantsQosError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListMeetingParticipantsQosError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](ListMeetingParticipantsQosError::NotFound) |
@@ -185,7 +185,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetMeetingSharingDetailsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetMeetingSharingDetailsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingSharingDetailsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingSharingDetailsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingSharingDetailsError::NotFound) |
@@ -237,7 +237,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetPostMeetingFeedbackError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetPostMeetingFeedbackError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetPostMeetingFeedbackError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetPostMeetingFeedbackError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetPostMeetingFeedbackError::NotFound) |
@@ -283,7 +283,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetMeetingDetailsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetMeetingDetailsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetMeetingDetailsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetMeetingDetailsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingDetailsError::NotFound) |
@@ -331,7 +331,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListMeetingsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListMeetingsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListMeetingsError::MultipleChoices) |
     ///
     /// # Example
@@ -383,7 +383,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetWebinarParticipantsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetWebinarParticipantsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantsError::NotFound) |
@@ -429,7 +429,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetWebinarParticipantQosError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetWebinarParticipantQosError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarParticipantQosError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarParticipantQosError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarParticipantQosError::NotFound) |
@@ -482,7 +482,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](ListWebinarParticipantsQosError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](ListWebinarParticipantsQosError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](ListWebinarParticipantsQosError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListWebinarParticipantsQosError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](ListWebinarParticipantsQosError::NotFound) |
@@ -534,7 +534,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetWebinarSharingDetailsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetWebinarSharingDetailsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarSharingDetailsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarSharingDetailsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarSharingDetailsError::NotFound) |
@@ -586,7 +586,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetPostWebinarFeedbackError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetPostWebinarFeedbackError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetPostWebinarFeedbackError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetPostWebinarFeedbackError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetPostWebinarFeedbackError::NotFound) |
@@ -632,7 +632,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `200` | [`Code200`](GetWebinarDetailsError::Code200) |
+    /// | 300 | `200` | [`NotAllowed`](GetWebinarDetailsError::NotAllowed) |
     /// | 300 | other | [`MultipleChoices`](GetWebinarDetailsError::MultipleChoices) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetWebinarDetailsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetWebinarDetailsError::NotFound) |
@@ -680,7 +680,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `200` | [`Code200`](ListWebinarsError::Code200) |
+    /// | 300 | `200` | [`NotAllowed`](ListWebinarsError::NotAllowed) |
     /// | 300 | other | [`MultipleChoices`](ListWebinarsError::MultipleChoices) |
     ///
     /// # Example
@@ -769,7 +769,7 @@ impl<'c> Metrics<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetZoomRoomDetailsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetZoomRoomDetailsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetZoomRoomDetailsError::MultipleChoices) |
     ///
     /// # Example
@@ -1396,7 +1396,7 @@ impl ListMeetingParticipants {
 #[non_exhaustive]
 pub enum ListMeetingParticipantsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1407,8 +1407,8 @@ pub enum ListMeetingParticipantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListMeetingParticipantsError(Code300(300, "300"), MeetingNotFound(404, "3001"),
-    MultipleChoices(300), NotFound(404))
+    cases ListMeetingParticipantsError(InvalidRequest(300, "300"), MeetingNotFound(404,
+    "3001"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Metrics::get_meeting_participant_qos`].
@@ -1428,7 +1428,7 @@ impl GetMeetingParticipantQos {
 #[non_exhaustive]
 pub enum GetMeetingParticipantQosError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1439,7 +1439,7 @@ pub enum GetMeetingParticipantQosError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMeetingParticipantQosError(Code300(300, "300"), MeetingNotFound(404,
+    cases GetMeetingParticipantQosError(InvalidRequest(300, "300"), MeetingNotFound(404,
     "3001"), MultipleChoices(300), NotFound(404))
 );
 
@@ -1473,7 +1473,7 @@ impl ListMeetingParticipantsQos {
 #[non_exhaustive]
 pub enum ListMeetingParticipantsQosError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1484,8 +1484,8 @@ pub enum ListMeetingParticipantsQosError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListMeetingParticipantsQosError(Code300(300, "300"), MeetingNotFound(404,
-    "3001"), MultipleChoices(300), NotFound(404))
+    cases ListMeetingParticipantsQosError(InvalidRequest(300, "300"),
+    MeetingNotFound(404, "3001"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Metrics::get_meeting_sharing_details`].
@@ -1518,7 +1518,7 @@ impl GetMeetingSharingDetails {
 #[non_exhaustive]
 pub enum GetMeetingSharingDetailsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1529,7 +1529,7 @@ pub enum GetMeetingSharingDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMeetingSharingDetailsError(Code300(300, "300"), MeetingNotFound(404,
+    cases GetMeetingSharingDetailsError(InvalidRequest(300, "300"), MeetingNotFound(404,
     "3001"), MultipleChoices(300), NotFound(404))
 );
 
@@ -1563,7 +1563,7 @@ impl GetPostMeetingFeedback {
 #[non_exhaustive]
 pub enum GetPostMeetingFeedbackError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1574,7 +1574,7 @@ pub enum GetPostMeetingFeedbackError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetPostMeetingFeedbackError(BadRequest200(400, "200"), MeetingNotFound(404,
+    cases GetPostMeetingFeedbackError(NotAllowed(400, "200"), MeetingNotFound(404,
     "3001"), BadRequest(400), NotFound(404))
 );
 
@@ -1595,7 +1595,7 @@ impl GetMeetingDetails {
 #[non_exhaustive]
 pub enum GetMeetingDetailsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1606,8 +1606,8 @@ pub enum GetMeetingDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMeetingDetailsError(Code300(300, "300"), MeetingNotFound(404, "3001"),
-    MultipleChoices(300), NotFound(404))
+    cases GetMeetingDetailsError(InvalidRequest(300, "300"), MeetingNotFound(404,
+    "3001"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Metrics::list_meetings`].
@@ -1643,13 +1643,13 @@ impl ListMeetings {
 #[non_exhaustive]
 pub enum ListMeetingsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListMeetingsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(cases ListMeetingsError(InvalidRequest(300, "300"), MultipleChoices(300)));
 
 /// A call of [`Metrics::get_webinar_participants`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1687,7 +1687,7 @@ impl GetWebinarParticipants {
 #[non_exhaustive]
 pub enum GetWebinarParticipantsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1698,8 +1698,8 @@ pub enum GetWebinarParticipantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetWebinarParticipantsError(Code300(300, "300"), MeetingNotFound(404, "3001"),
-    MultipleChoices(300), NotFound(404))
+    cases GetWebinarParticipantsError(InvalidRequest(300, "300"), MeetingNotFound(404,
+    "3001"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Metrics::get_webinar_participant_qos`].
@@ -1719,7 +1719,7 @@ impl GetWebinarParticipantQos {
 #[non_exhaustive]
 pub enum GetWebinarParticipantQosError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1730,7 +1730,7 @@ pub enum GetWebinarParticipantQosError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetWebinarParticipantQosError(Code300(300, "300"), MeetingNotFound(404,
+    cases GetWebinarParticipantQosError(InvalidRequest(300, "300"), MeetingNotFound(404,
     "3001"), MultipleChoices(300), NotFound(404))
 );
 
@@ -1764,7 +1764,7 @@ impl ListWebinarParticipantsQos {
 #[non_exhaustive]
 pub enum ListWebinarParticipantsQosError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1775,8 +1775,8 @@ pub enum ListWebinarParticipantsQosError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListWebinarParticipantsQosError(Code300(300, "300"), MeetingNotFound(404,
-    "3001"), MultipleChoices(300), NotFound(404))
+    cases ListWebinarParticipantsQosError(InvalidRequest(300, "300"),
+    MeetingNotFound(404, "3001"), MultipleChoices(300), NotFound(404))
 );
 
 /// A call of [`Metrics::get_webinar_sharing_details`].
@@ -1809,7 +1809,7 @@ impl GetWebinarSharingDetails {
 #[non_exhaustive]
 pub enum GetWebinarSharingDetailsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1820,7 +1820,7 @@ pub enum GetWebinarSharingDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetWebinarSharingDetailsError(Code300(300, "300"), MeetingNotFound(404,
+    cases GetWebinarSharingDetailsError(InvalidRequest(300, "300"), MeetingNotFound(404,
     "3001"), MultipleChoices(300), NotFound(404))
 );
 
@@ -1854,7 +1854,7 @@ impl GetPostWebinarFeedback {
 #[non_exhaustive]
 pub enum GetPostWebinarFeedbackError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1865,7 +1865,7 @@ pub enum GetPostWebinarFeedbackError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetPostWebinarFeedbackError(BadRequest200(400, "200"), MeetingNotFound(404,
+    cases GetPostWebinarFeedbackError(NotAllowed(400, "200"), MeetingNotFound(404,
     "3001"), BadRequest(400), NotFound(404))
 );
 
@@ -1886,7 +1886,7 @@ impl GetWebinarDetails {
 #[non_exhaustive]
 pub enum GetWebinarDetailsError {
     /// `300`, code `200`.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -1897,7 +1897,7 @@ pub enum GetWebinarDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetWebinarDetailsError(Code200(300, "200"), MeetingNotFound(404, "3001"),
+    cases GetWebinarDetailsError(NotAllowed(300, "200"), MeetingNotFound(404, "3001"),
     MultipleChoices(300), NotFound(404))
 );
 
@@ -1928,13 +1928,13 @@ impl ListWebinars {
 #[non_exhaustive]
 pub enum ListWebinarsError {
     /// `300`, code `200`.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListWebinarsError(Code200(300, "200"), MultipleChoices(300)));
+api_error!(cases ListWebinarsError(NotAllowed(300, "200"), MultipleChoices(300)));
 
 /// A call of [`Metrics::list_zoom_rooms`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1989,13 +1989,15 @@ impl GetZoomRoomDetails {
 #[non_exhaustive]
 pub enum GetZoomRoomDetailsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetZoomRoomDetailsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(
+    cases GetZoomRoomDetailsError(InvalidRequest(300, "300"), MultipleChoices(300))
+);
 
 /// A call of [`Metrics::get_top_25_issues_of_zoom_rooms`].
 #[must_use = "a call does nothing until it is awaited"]

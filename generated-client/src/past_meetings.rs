@@ -30,7 +30,7 @@ impl<'c> PastMeetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](GetPastMeetingError::NotInAccount) |
-    /// | 400 | `300` | [`BadRequest300`](GetPastMeetingError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](GetPastMeetingError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](GetPastMeetingError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetPastMeetingError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](GetPastMeetingError::NotFound) |
@@ -77,8 +77,8 @@ impl<'c> PastMeetings<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](GetParticipantsError::NotInAccount) |
-    /// | 400 | `300` | [`BadRequest300`](GetParticipantsError::BadRequest300) |
-    /// | 400 | `200` | [`BadRequest200`](GetParticipantsError::BadRequest200) |
+    /// | 400 | `300` | [`InvalidRequest`](GetParticipantsError::InvalidRequest) |
+    /// | 400 | `200` | [`NotAllowed`](GetParticipantsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetParticipantsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetParticipantsError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](GetParticipantsError::MeetingNotFound) |
@@ -312,7 +312,7 @@ pub enum GetPastMeetingError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -323,7 +323,7 @@ pub enum GetPastMeetingError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetPastMeetingError(NotInAccount(400, "1010"), BadRequest300(400, "300"),
+    cases GetPastMeetingError(NotInAccount(400, "1010"), InvalidRequest(400, "300"),
     MeetingNotFound(404, "3001"), BadRequest(400), NotFound(404))
 );
 
@@ -353,9 +353,9 @@ pub enum GetParticipantsError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -368,8 +368,8 @@ pub enum GetParticipantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetParticipantsError(NotInAccount(400, "1010"), BadRequest300(400, "300"),
-    BadRequest200(400, "200"), UserNotFound(404, "1001"), MeetingNotFound(404, "3001"),
+    cases GetParticipantsError(NotInAccount(400, "1010"), InvalidRequest(400, "300"),
+    NotAllowed(400, "200"), UserNotFound(404, "1001"), MeetingNotFound(404, "3001"),
     BadRequest(400), NotFound(404))
 );
 

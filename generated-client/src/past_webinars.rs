@@ -32,8 +32,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListParticipantsError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListParticipantsError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](ListParticipantsError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](ListParticipantsError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListParticipantsError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](ListParticipantsError::MeetingNotFound) |
     /// | 404 | other | [`NotFound`](ListParticipantsError::NotFound) |
@@ -243,10 +243,10 @@ impl<'c> PastWebinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetAbsenteesError::Code200) |
-    /// | 300 | `300` | [`Code300`](GetAbsenteesError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](GetAbsenteesError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest300`](GetAbsenteesError::InvalidRequest300) |
     /// | 300 | other | [`MultipleChoices`](GetAbsenteesError::MultipleChoices) |
-    /// | 400 | `300` | [`BadRequest300`](GetAbsenteesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest400`](GetAbsenteesError::InvalidRequest400) |
     /// | 400 | `1010` | [`NotInAccount`](GetAbsenteesError::NotInAccount) |
     /// | 400 | other | [`BadRequest`](GetAbsenteesError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetAbsenteesError::UserNotFound) |
@@ -343,9 +343,9 @@ impl ListParticipants {
 #[non_exhaustive]
 pub enum ListParticipantsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -356,7 +356,7 @@ pub enum ListParticipantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListParticipantsError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases ListParticipantsError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     MeetingNotFound(404, "3001"), BadRequest(400), NotFound(404))
 );
 
@@ -477,11 +477,11 @@ impl GetAbsentees {
 #[non_exhaustive]
 pub enum GetAbsenteesError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest300(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest400(ErrorResponse),
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `404`, code `1001`.
@@ -498,9 +498,9 @@ pub enum GetAbsenteesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetAbsenteesError(Code200(200, "200"), Code300(300, "300"), BadRequest300(400,
-    "300"), NotInAccount(400, "1010"), UserNotFound(404, "1001"), MeetingNotFound(404,
-    "3001"), MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases GetAbsenteesError(NotAllowed(200, "200"), InvalidRequest300(300, "300"),
+    InvalidRequest400(400, "300"), NotInAccount(400, "1010"), UserNotFound(404, "1001"),
+    MeetingNotFound(404, "3001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// The answer of *List past webinar files*, as the examples show it.

@@ -76,8 +76,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetMeetingReportsError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](GetMeetingReportsError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](GetMeetingReportsError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](GetMeetingReportsError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](GetMeetingReportsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetMeetingReportsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](GetMeetingReportsError::NotFound) |
@@ -440,7 +440,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetBillingReportsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetBillingReportsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetBillingReportsError::BadRequest) |
     ///
     /// # Example
@@ -477,7 +477,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `5010` | [`NotFound5010`](GetBillingInvoiceReportsError::NotFound5010) |
+    /// | 404 | `5010` | [`ReportNotFound`](GetBillingInvoiceReportsError::ReportNotFound) |
     /// | 404 | other | [`NotFound`](GetBillingInvoiceReportsError::NotFound) |
     ///
     /// # Example
@@ -517,7 +517,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetChatSessionsReportsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetChatSessionsReportsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetChatSessionsReportsError::MultipleChoices) |
     ///
     /// # Example
@@ -568,7 +568,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](GetChatMessagesReportsError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](GetChatMessagesReportsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetChatMessagesReportsError::MultipleChoices) |
     ///
     /// # Example
@@ -619,7 +619,7 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](GetDailyUsageReportError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](GetDailyUsageReportError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](GetDailyUsageReportError::BadRequest) |
     ///
     /// # Example
@@ -803,8 +803,8 @@ impl<'c> Report<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetUpcomingEventsReportError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](GetUpcomingEventsReportError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](GetUpcomingEventsReportError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](GetUpcomingEventsReportError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](GetUpcomingEventsReportError::BadRequest) |
     ///
     /// # Example
@@ -1053,9 +1053,9 @@ impl GetMeetingReports {
 #[non_exhaustive]
 pub enum GetMeetingReportsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1066,7 +1066,7 @@ pub enum GetMeetingReportsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetMeetingReportsError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases GetMeetingReportsError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -1290,13 +1290,13 @@ call!(json GetBillingReports(GetBillingReportsResponse, GetBillingReportsError))
 #[non_exhaustive]
 pub enum GetBillingReportsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetBillingReportsError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases GetBillingReportsError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Report::get_billing_invoices`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1317,14 +1317,14 @@ impl GetBillingInvoiceReports {
 #[non_exhaustive]
 pub enum GetBillingInvoiceReportsError {
     /// `404`, code `5010`.
-    NotFound5010(ErrorResponse),
+    ReportNotFound(ErrorResponse),
     /// `404` with another code or none.
     NotFound(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetBillingInvoiceReportsError(NotFound5010(404, "5010"), NotFound(404))
+    cases GetBillingInvoiceReportsError(ReportNotFound(404, "5010"), NotFound(404))
 );
 
 /// A call of [`Report::get_chat_sessions`].
@@ -1351,13 +1351,15 @@ impl GetChatSessionsReports {
 #[non_exhaustive]
 pub enum GetChatSessionsReportsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetChatSessionsReportsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(
+    cases GetChatSessionsReportsError(InvalidRequest(300, "300"), MultipleChoices(300))
+);
 
 /// A call of [`Report::get_chat_messages`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1389,13 +1391,15 @@ impl GetChatMessagesReports {
 #[non_exhaustive]
 pub enum GetChatMessagesReportsError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetChatMessagesReportsError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(
+    cases GetChatMessagesReportsError(InvalidRequest(300, "300"), MultipleChoices(300))
+);
 
 /// A call of [`Report::get_daily_usage`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1418,13 +1422,13 @@ impl GetDailyUsageReport {
 #[non_exhaustive]
 pub enum GetDailyUsageReportError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetDailyUsageReportError(BadRequest300(400, "300"), BadRequest(400)));
+api_error!(cases GetDailyUsageReportError(InvalidRequest(400, "300"), BadRequest(400)));
 
 /// A call of [`Report::get_telephone_usage`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1552,16 +1556,16 @@ impl GetUpcomingEventsReport {
 #[non_exhaustive]
 pub enum GetUpcomingEventsReportError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetUpcomingEventsReportError(BadRequest200(400, "200"), BadRequest300(400,
+    cases GetUpcomingEventsReportError(NotAllowed(400, "200"), InvalidRequest(400,
     "300"), BadRequest(400))
 );
 

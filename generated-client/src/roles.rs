@@ -75,7 +75,7 @@ impl<'c> Roles<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1034` | [`BadRequest1034`](AssignRoleError::BadRequest1034) |
-    /// | 400 | `300` | [`BadRequest300`](AssignRoleError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](AssignRoleError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AssignRoleError::BadRequest) |
     ///
     /// # Example
@@ -172,8 +172,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetRoleError::Code200) |
-    /// | 300 | `300` | [`Code300`](GetRoleError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](GetRoleError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](GetRoleError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](GetRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -212,8 +212,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateRoleError::Code200) |
-    /// | 300 | `300` | [`Code300`](UpdateRoleError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateRoleError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateRoleError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -266,8 +266,8 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteRoleError::Code200) |
-    /// | 300 | `300` | [`Code300`](DeleteRoleError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteRoleError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](DeleteRoleError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](DeleteRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -305,7 +305,7 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `4700` | [`BadRequest4700`](ListRolesError::BadRequest4700) |
+    /// | 400 | `4700` | [`InvalidAccessToken`](ListRolesError::InvalidAccessToken) |
     /// | 400 | other | [`BadRequest`](ListRolesError::BadRequest) |
     ///
     /// # Example
@@ -342,7 +342,7 @@ impl<'c> Roles<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 300 | `300` | [`Code300`](CreateRoleError::Code300) |
+    /// | 300 | `300` | [`InvalidRequest`](CreateRoleError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](CreateRoleError::MultipleChoices) |
     ///
     /// # Example
@@ -470,14 +470,14 @@ pub enum AssignRoleError {
     /// `400`, code `1034`.
     BadRequest1034(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases AssignRoleError(BadRequest1034(400, "1034"), BadRequest300(400, "300"),
+    cases AssignRoleError(BadRequest1034(400, "1034"), InvalidRequest(400, "300"),
     BadRequest(400))
 );
 
@@ -505,16 +505,17 @@ call!(json GetRole(GetRoleResponse, GetRoleError));
 #[non_exhaustive]
 pub enum GetRoleError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetRoleError(Code200(200, "200"), Code300(300, "300"), MultipleChoices(300))
+    cases GetRoleError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    MultipleChoices(300))
 );
 
 /// A call of [`Roles::update`].
@@ -561,16 +562,17 @@ impl UpdateRole {
 #[non_exhaustive]
 pub enum UpdateRoleError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateRoleError(Code200(200, "200"), Code300(300, "300"), MultipleChoices(300))
+    cases UpdateRoleError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    MultipleChoices(300))
 );
 
 /// A call of [`Roles::delete`].
@@ -582,16 +584,17 @@ call!(nothing DeleteRole(DeleteRoleError));
 #[non_exhaustive]
 pub enum DeleteRoleError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteRoleError(Code200(200, "200"), Code300(300, "300"), MultipleChoices(300))
+    cases DeleteRoleError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    MultipleChoices(300))
 );
 
 /// A call of [`Roles::list`].
@@ -603,13 +606,13 @@ call!(json ListRoles(ListRolesResponse, ListRolesError));
 #[non_exhaustive]
 pub enum ListRolesError {
     /// `400`, code `4700`.
-    BadRequest4700(ErrorResponse),
+    InvalidAccessToken(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListRolesError(BadRequest4700(400, "4700"), BadRequest(400)));
+api_error!(cases ListRolesError(InvalidAccessToken(400, "4700"), BadRequest(400)));
 
 /// A call of [`Roles::create`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -637,13 +640,13 @@ impl CreateRole {
 #[non_exhaustive]
 pub enum CreateRoleError {
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases CreateRoleError(Code300(300, "300"), MultipleChoices(300)));
+api_error!(cases CreateRoleError(InvalidRequest(300, "300"), MultipleChoices(300)));
 
 /// The answer of *Assign a role*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]

@@ -29,7 +29,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetAccountProfileError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetAccountProfileError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetAccountProfileError::BadRequest) |
     ///
     /// # Example
@@ -66,7 +66,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateAccountProfileError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateAccountProfileError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateAccountProfileError::BadRequest) |
     ///
     /// # Example
@@ -120,7 +120,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetAccountSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetAccountSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetAccountSettingsError::BadRequest) |
     ///
     /// # Example
@@ -159,7 +159,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateAccountSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateAccountSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateAccountSettingsError::BadRequest) |
     ///
     /// # Example
@@ -234,7 +234,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetLocationSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetLocationSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetLocationSettingsError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](GetLocationSettingsError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](GetLocationSettingsError::NotFound) |
@@ -280,7 +280,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateLocationSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateLocationSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateLocationSettingsError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](UpdateLocationSettingsError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLocationSettingsError::NotFound) |
@@ -362,7 +362,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetLocationProfileError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetLocationProfileError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetLocationProfileError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](GetLocationProfileError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](GetLocationProfileError::NotFound) |
@@ -460,8 +460,8 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ChangeAssignedParentLocationError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ChangeAssignedParentLocationError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](ChangeAssignedParentLocationError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](ChangeAssignedParentLocationError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ChangeAssignedParentLocationError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](ChangeAssignedParentLocationError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](ChangeAssignedParentLocationError::NotFound) |
@@ -504,7 +504,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetLocationStructureError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetLocationStructureError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetLocationStructureError::BadRequest) |
     ///
     /// # Example
@@ -541,7 +541,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](UpdateLocationStructureError::BadRequest2100) |
+    /// | 400 | `2100` | [`LocationStructureMissing`](UpdateLocationStructureError::LocationStructureMissing) |
     /// | 400 | other | [`BadRequest`](UpdateLocationStructureError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateLocationStructureError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLocationStructureError::NotFound) |
@@ -589,8 +589,8 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListLocationsError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](ListLocationsError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](ListLocationsError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](ListLocationsError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListLocationsError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](ListLocationsError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](ListLocationsError::NotFound) |
@@ -633,8 +633,8 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](AddLocationError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](AddLocationError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](AddLocationError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](AddLocationError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AddLocationError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](AddLocationError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](AddLocationError::NotFound) |
@@ -678,7 +678,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetSettingsError::BadRequest) |
     /// | 404 | `1012` | [`RoomNotFound`](GetSettingsError::RoomNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
@@ -720,7 +720,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateSettingsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateSettingsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateSettingsError::BadRequest) |
     ///
     /// # Example
@@ -795,7 +795,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListDevicesError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](ListDevicesError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](ListDevicesError::BadRequest) |
     ///
     /// # Example
@@ -885,7 +885,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetProfileError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetProfileError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetProfileError::BadRequest) |
     /// | 404 | `1012` | [`RoomNotFound`](GetProfileError::RoomNotFound) |
     /// | 404 | other | [`NotFound`](GetProfileError::NotFound) |
@@ -930,7 +930,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteZoomRoomError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteZoomRoomError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](DeleteZoomRoomError::BadRequest) |
     /// | 404 | `1012` | [`RoomNotFound`](DeleteZoomRoomError::RoomNotFound) |
     /// | 404 | other | [`NotFound`](DeleteZoomRoomError::NotFound) |
@@ -970,7 +970,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateProfileError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateProfileError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateProfileError::BadRequest) |
     /// | 404 | `1012` | [`RoomNotFound`](UpdateProfileError::RoomNotFound) |
     /// | 404 | other | [`NotFound`](UpdateProfileError::NotFound) |
@@ -1032,7 +1032,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ChangeLocationError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](ChangeLocationError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](ChangeLocationError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](ChangeLocationError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](ChangeLocationError::NotFound) |
@@ -1110,8 +1110,8 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](AddZoomRoomError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](AddZoomRoomError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](AddZoomRoomError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](AddZoomRoomError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AddZoomRoomError::BadRequest) |
     /// | 404 | `4801` | [`LocationNotFound`](AddZoomRoomError::LocationNotFound) |
     /// | 404 | other | [`NotFound`](AddZoomRoomError::NotFound) |
@@ -1157,7 +1157,7 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CheckInOrCheckOutError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](CheckInOrCheckOutError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](CheckInOrCheckOutError::BadRequest) |
     /// | 404 | `1012` | [`RoomNotFound`](CheckInOrCheckOutError::RoomNotFound) |
     /// | 404 | other | [`NotFound`](CheckInOrCheckOutError::NotFound) |
@@ -1259,8 +1259,8 @@ impl<'c> Rooms<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateE911DigitalSignageError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateE911DigitalSignageError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateE911DigitalSignageError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateE911DigitalSignageError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UpdateE911DigitalSignageError::BadRequest) |
     ///
     /// # Example
@@ -1436,13 +1436,13 @@ call!(json GetAccountProfile(GetAccountProfileResponse, GetAccountProfileError))
 #[non_exhaustive]
 pub enum GetAccountProfileError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetAccountProfileError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases GetAccountProfileError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::update_account_profile`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1460,13 +1460,13 @@ impl UpdateAccountProfile {
 #[non_exhaustive]
 pub enum UpdateAccountProfileError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases UpdateAccountProfileError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases UpdateAccountProfileError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::get_account_settings`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1477,13 +1477,13 @@ call!(json GetAccountSettings(GetAccountSettingsResponse, GetAccountSettingsErro
 #[non_exhaustive]
 pub enum GetAccountSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetAccountSettingsError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases GetAccountSettingsError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::update_account_settings`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1501,13 +1501,13 @@ impl UpdateAccountSettings {
 #[non_exhaustive]
 pub enum UpdateAccountSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases UpdateAccountSettingsError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases UpdateAccountSettingsError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::get_location_settings`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1518,7 +1518,7 @@ call!(json GetLocationSettings(GetLocationSettingsResponse, GetLocationSettingsE
 #[non_exhaustive]
 pub enum GetLocationSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1529,8 +1529,8 @@ pub enum GetLocationSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLocationSettingsError(BadRequest200(400, "200"), LocationNotFound(404,
-    "4801"), BadRequest(400), NotFound(404))
+    cases GetLocationSettingsError(NotAllowed(400, "200"), LocationNotFound(404, "4801"),
+    BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Rooms::update_location_settings`].
@@ -1557,7 +1557,7 @@ impl UpdateLocationSettings {
 #[non_exhaustive]
 pub enum UpdateLocationSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1568,7 +1568,7 @@ pub enum UpdateLocationSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLocationSettingsError(BadRequest200(400, "200"), LocationNotFound(404,
+    cases UpdateLocationSettingsError(NotAllowed(400, "200"), LocationNotFound(404,
     "4801"), BadRequest(400), NotFound(404))
 );
 
@@ -1581,7 +1581,7 @@ call!(json GetLocationProfile(GetLocationProfileResponse, GetLocationProfileErro
 #[non_exhaustive]
 pub enum GetLocationProfileError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1592,8 +1592,8 @@ pub enum GetLocationProfileError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLocationProfileError(BadRequest200(400, "200"), LocationNotFound(404,
-    "4801"), BadRequest(400), NotFound(404))
+    cases GetLocationProfileError(NotAllowed(400, "200"), LocationNotFound(404, "4801"),
+    BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Rooms::update_location_profile`].
@@ -1632,9 +1632,9 @@ impl ChangeAssignedParentLocation {
 #[non_exhaustive]
 pub enum ChangeAssignedParentLocationError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1645,7 +1645,7 @@ pub enum ChangeAssignedParentLocationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ChangeAssignedParentLocationError(BadRequest200(400, "200"), BadRequest300(400,
+    cases ChangeAssignedParentLocationError(NotAllowed(400, "200"), InvalidRequest(400,
     "300"), LocationNotFound(404, "4801"), BadRequest(400), NotFound(404))
 );
 
@@ -1660,13 +1660,13 @@ call!(
 #[non_exhaustive]
 pub enum GetLocationStructureError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetLocationStructureError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases GetLocationStructureError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::update_location_structure`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1684,7 +1684,7 @@ impl UpdateLocationStructure {
 #[non_exhaustive]
 pub enum UpdateLocationStructureError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    LocationStructureMissing(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1695,8 +1695,8 @@ pub enum UpdateLocationStructureError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLocationStructureError(BadRequest2100(400, "2100"), AccountNotFound(404,
-    "2001"), BadRequest(400), NotFound(404))
+    cases UpdateLocationStructureError(LocationStructureMissing(400, "2100"),
+    AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Rooms::list_locations`].
@@ -1731,9 +1731,9 @@ impl ListLocations {
 #[non_exhaustive]
 pub enum ListLocationsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1744,7 +1744,7 @@ pub enum ListLocationsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListLocationsError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases ListLocationsError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     LocationNotFound(404, "4801"), BadRequest(400), NotFound(404))
 );
 
@@ -1769,9 +1769,9 @@ impl AddLocation {
 #[non_exhaustive]
 pub enum AddLocationError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1782,7 +1782,7 @@ pub enum AddLocationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddLocationError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases AddLocationError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     LocationNotFound(404, "4801"), BadRequest(400), NotFound(404))
 );
 
@@ -1795,7 +1795,7 @@ call!(json GetSettings(GetSettingsResponse, GetSettingsError));
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1012`.
     RoomNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1806,7 +1806,7 @@ pub enum GetSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetSettingsError(BadRequest200(400, "200"), RoomNotFound(404, "1012"),
+    cases GetSettingsError(NotAllowed(400, "200"), RoomNotFound(404, "1012"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1839,13 +1839,13 @@ impl UpdateSettings {
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases UpdateSettingsError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases UpdateSettingsError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::list_devices`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1856,13 +1856,13 @@ call!(json ListDevices(ListDevicesResponse, ListDevicesError));
 #[non_exhaustive]
 pub enum ListDevicesError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListDevicesError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases ListDevicesError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Rooms::change_app_version`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -1912,7 +1912,7 @@ impl GetProfile {
 #[non_exhaustive]
 pub enum GetProfileError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1012`.
     RoomNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1923,7 +1923,7 @@ pub enum GetProfileError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetProfileError(BadRequest200(400, "200"), RoomNotFound(404, "1012"),
+    cases GetProfileError(NotAllowed(400, "200"), RoomNotFound(404, "1012"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1936,7 +1936,7 @@ call!(nothing DeleteZoomRoom(DeleteZoomRoomError));
 #[non_exhaustive]
 pub enum DeleteZoomRoomError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1012`.
     RoomNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1947,7 +1947,7 @@ pub enum DeleteZoomRoomError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteZoomRoomError(BadRequest200(400, "200"), RoomNotFound(404, "1012"),
+    cases DeleteZoomRoomError(NotAllowed(400, "200"), RoomNotFound(404, "1012"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1967,7 +1967,7 @@ impl UpdateProfile {
 #[non_exhaustive]
 pub enum UpdateProfileError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1012`.
     RoomNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -1978,7 +1978,7 @@ pub enum UpdateProfileError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateProfileError(BadRequest200(400, "200"), RoomNotFound(404, "1012"),
+    cases UpdateProfileError(NotAllowed(400, "200"), RoomNotFound(404, "1012"),
     BadRequest(400), NotFound(404))
 );
 
@@ -1998,7 +1998,7 @@ impl ChangeLocation {
 #[non_exhaustive]
 pub enum ChangeLocationError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2009,7 +2009,7 @@ pub enum ChangeLocationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ChangeLocationError(BadRequest200(400, "200"), LocationNotFound(404, "4801"),
+    cases ChangeLocationError(NotAllowed(400, "200"), LocationNotFound(404, "4801"),
     BadRequest(400), NotFound(404))
 );
 
@@ -2076,9 +2076,9 @@ impl AddZoomRoom {
 #[non_exhaustive]
 pub enum AddZoomRoomError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `4801`.
     LocationNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2089,7 +2089,7 @@ pub enum AddZoomRoomError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddZoomRoomError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases AddZoomRoomError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     LocationNotFound(404, "4801"), BadRequest(400), NotFound(404))
 );
 
@@ -2114,7 +2114,7 @@ impl CheckInOrCheckOut {
 #[non_exhaustive]
 pub enum CheckInOrCheckOutError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1012`.
     RoomNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2125,7 +2125,7 @@ pub enum CheckInOrCheckOutError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CheckInOrCheckOutError(BadRequest300(400, "300"), RoomNotFound(404, "1012"),
+    cases CheckInOrCheckOutError(InvalidRequest(400, "300"), RoomNotFound(404, "1012"),
     BadRequest(400), NotFound(404))
 );
 
@@ -2195,16 +2195,16 @@ impl UpdateE911DigitalSignage {
 #[non_exhaustive]
 pub enum UpdateE911DigitalSignageError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateE911DigitalSignageError(BadRequest200(400, "200"), BadRequest300(400,
+    cases UpdateE911DigitalSignageError(NotAllowed(400, "200"), InvalidRequest(400,
     "300"), BadRequest(400))
 );
 

@@ -27,8 +27,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateSipPhoneError::Code200) |
-    /// | 300 | `300` | [`Code300`](UpdateSipPhoneError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateSipPhoneError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateSipPhoneError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateSipPhoneError::MultipleChoices) |
     /// | 400 | any | [`BadRequest`](UpdateSipPhoneError::BadRequest) |
     ///
@@ -109,8 +109,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](DeleteSipPhoneError::Code200) |
-    /// | 300 | `300` | [`Code300`](DeleteSipPhoneError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](DeleteSipPhoneError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](DeleteSipPhoneError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](DeleteSipPhoneError::MultipleChoices) |
     ///
     /// # Example
@@ -151,7 +151,7 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListSipPhonesError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](ListSipPhonesError::NotAllowed) |
     /// | 400 | any | [`BadRequest`](ListSipPhonesError::BadRequest) |
     ///
     /// # Example
@@ -192,8 +192,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](EnableSipPhoneError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](EnableSipPhoneError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](EnableSipPhoneError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](EnableSipPhoneError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](EnableSipPhoneError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](EnableSipPhoneError::UserNotFound) |
     /// | 404 | other | [`NotFound`](EnableSipPhoneError::NotFound) |
@@ -327,9 +327,9 @@ impl UpdateSipPhone {
 #[non_exhaustive]
 pub enum UpdateSipPhoneError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// `400`.
@@ -338,7 +338,7 @@ pub enum UpdateSipPhoneError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateSipPhoneError(Code200(200, "200"), Code300(300, "300"),
+    cases UpdateSipPhoneError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
     MultipleChoices(300), BadRequest(400))
 );
 
@@ -351,16 +351,16 @@ call!(nothing DeleteSipPhone(DeleteSipPhoneError));
 #[non_exhaustive]
 pub enum DeleteSipPhoneError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `300` with another code or none.
     MultipleChoices(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteSipPhoneError(Code200(200, "200"), Code300(300, "300"),
+    cases DeleteSipPhoneError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
     MultipleChoices(300))
 );
 
@@ -395,13 +395,13 @@ impl ListSipPhones {
 #[non_exhaustive]
 pub enum ListSipPhonesError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases ListSipPhonesError(Code200(200, "200"), BadRequest(400)));
+api_error!(cases ListSipPhonesError(NotAllowed(200, "200"), BadRequest(400)));
 
 /// The arguments of [`SipPhones::enable`].
 #[derive(Debug, Clone)]
@@ -473,9 +473,9 @@ impl EnableSipPhone {
 #[non_exhaustive]
 pub enum EnableSipPhoneError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -486,7 +486,7 @@ pub enum EnableSipPhoneError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases EnableSipPhoneError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases EnableSipPhoneError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 

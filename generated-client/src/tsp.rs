@@ -57,7 +57,7 @@ impl<'c> Tsp<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](UpdateAccountTspInformationError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateAccountTspInformationError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UpdateAccountTspInformationError::BadRequest) |
     ///
     /// # Example
@@ -176,14 +176,14 @@ impl UpdateAccountTspInformation {
 #[non_exhaustive]
 pub enum UpdateAccountTspInformationError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateAccountTspInformationError(BadRequest300(400, "300"), BadRequest(400))
+    cases UpdateAccountTspInformationError(InvalidRequest(400, "300"), BadRequest(400))
 );
 
 /// The answer of *Get account's TSP information*, as the examples show it.

@@ -73,7 +73,7 @@ impl<'c> Webinars<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](AddPanelistsError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](AddPanelistsError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](AddPanelistsError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](AddPanelistsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](AddPanelistsError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](AddPanelistsError::MeetingNotFound) |
@@ -376,8 +376,8 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](DeleteRegistrantError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](DeleteRegistrantError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](DeleteRegistrantError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteRegistrantError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteRegistrantError::BadRequest) |
     ///
     /// # Example
@@ -474,8 +474,8 @@ impl<'c> Webinars<'c> {
     /// |---|---|---|
     /// | 300 | any | [`MultipleChoices`](AddRegistrantError::MultipleChoices) |
     /// | 400 | `1010` | [`NotInAccount`](AddRegistrantError::NotInAccount) |
-    /// | 400 | `3000` | [`BadRequest3000`](AddRegistrantError::BadRequest3000) |
-    /// | 400 | `3027` | [`BadRequest3027`](AddRegistrantError::BadRequest3027) |
+    /// | 400 | `3000` | [`RegistrationNotEnabled`](AddRegistrantError::RegistrationNotEnabled) |
+    /// | 400 | `3027` | [`HostCannotRegister`](AddRegistrantError::HostCannotRegister) |
     /// | 400 | other | [`BadRequest`](AddRegistrantError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](AddRegistrantError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](AddRegistrantError::MeetingNotFound) |
@@ -832,7 +832,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](UpdateLiveStreamError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateLiveStreamError::InvalidRequest) |
     /// | 400 | `3001` | [`MeetingNotFound`](UpdateLiveStreamError::MeetingNotFound) |
     /// | 400 | `1001` | [`UserNotFound`](UpdateLiveStreamError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamError::BadRequest) |
@@ -884,7 +884,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](GetLiveStreamDetailsError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](GetLiveStreamDetailsError::InvalidRequest) |
     /// | 400 | `3001` | [`MeetingNotFound`](GetLiveStreamDetailsError::MeetingNotFound) |
     /// | 400 | `1001` | [`UserNotFound`](GetLiveStreamDetailsError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](GetLiveStreamDetailsError::BadRequest) |
@@ -925,7 +925,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](UpdateLiveStreamStatusError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateLiveStreamStatusError::InvalidRequest) |
     /// | 400 | `3001` | [`MeetingNotFound`](UpdateLiveStreamStatusError::MeetingNotFound) |
     /// | 400 | `1001` | [`UserNotFound`](UpdateLiveStreamStatusError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](UpdateLiveStreamStatusError::BadRequest) |
@@ -1139,7 +1139,7 @@ impl<'c> Webinars<'c> {
     /// |---|---|---|
     /// | 400 | `1010` | [`NotInAccount`](UpdateStatusError::NotInAccount) |
     /// | 400 | `3003` | [`NotMeetingHost`](UpdateStatusError::NotMeetingHost) |
-    /// | 400 | `3063` | [`BadRequest3063`](UpdateStatusError::BadRequest3063) |
+    /// | 400 | `3063` | [`HostedOnPremise`](UpdateStatusError::HostedOnPremise) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
     /// | 404 | `3001` | [`MeetingNotFound`](UpdateStatusError::MeetingNotFound) |
@@ -1187,12 +1187,12 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](PerformBatchRegistrationError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](PerformBatchRegistrationError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](PerformBatchRegistrationError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](PerformBatchRegistrationError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](PerformBatchRegistrationError::BadRequest) |
     /// | 404 | `3001` | [`MeetingNotFound`](PerformBatchRegistrationError::MeetingNotFound) |
     /// | 404 | `3043` | [`CapacityReached`](PerformBatchRegistrationError::CapacityReached) |
-    /// | 404 | `404` | [`NotFound404`](PerformBatchRegistrationError::NotFound404) |
+    /// | 404 | `404` | [`RegistrationNotEnabled`](PerformBatchRegistrationError::RegistrationNotEnabled) |
     /// | 404 | other | [`NotFound`](PerformBatchRegistrationError::NotFound) |
     /// | 429 | any | [`Error::RateLimited`](crate::Error::RateLimited) |
     ///
@@ -1284,7 +1284,7 @@ impl<'c> Webinars<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CreateInviteLinksError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](CreateInviteLinksError::InvalidRequest) |
     /// | 400 | `3001` | [`MeetingNotFound`](CreateInviteLinksError::MeetingNotFound) |
     /// | 400 | `1001` | [`UserNotFound`](CreateInviteLinksError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](CreateInviteLinksError::BadRequest) |
@@ -1506,7 +1506,7 @@ pub enum AddPanelistsError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -1519,7 +1519,7 @@ pub enum AddPanelistsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddPanelistsError(NotInAccount(400, "1010"), BadRequest3000(400, "3000"),
+    cases AddPanelistsError(NotInAccount(400, "1010"), WebinarNotAccessible(400, "3000"),
     UserNotFound(404, "1001"), MeetingNotFound(404, "3001"), BadRequest(400),
     NotFound(404))
 );
@@ -1675,16 +1675,16 @@ impl DeleteRegistrant {
 #[non_exhaustive]
 pub enum DeleteRegistrantError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteRegistrantError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases DeleteRegistrantError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     BadRequest(400))
 );
 
@@ -1858,9 +1858,9 @@ pub enum AddRegistrantError {
     /// `400`, code `1010`.
     NotInAccount(ErrorResponse),
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    RegistrationNotEnabled(ErrorResponse),
     /// `400`, code `3027`.
-    BadRequest3027(ErrorResponse),
+    HostCannotRegister(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -1875,9 +1875,9 @@ pub enum AddRegistrantError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddRegistrantError(NotInAccount(400, "1010"), BadRequest3000(400, "3000"),
-    BadRequest3027(400, "3027"), UserNotFound(404, "1001"), MeetingNotFound(404, "3001"),
-    BadRequest(400), NotFound(404), MultipleChoices(300))
+    cases AddRegistrantError(NotInAccount(400, "1010"), RegistrationNotEnabled(400,
+    "3000"), HostCannotRegister(400, "3027"), UserNotFound(404, "1001"),
+    MeetingNotFound(404, "3001"), BadRequest(400), NotFound(404), MultipleChoices(300))
 );
 
 /// A call of [`Webinars::update_registrant_status`].
@@ -2039,7 +2039,7 @@ call!(nothing UpdateLiveStream(UpdateLiveStreamError));
 #[non_exhaustive]
 pub enum UpdateLiveStreamError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400`, code `1001`.
@@ -2050,7 +2050,7 @@ pub enum UpdateLiveStreamError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLiveStreamError(BadRequest300(400, "300"), MeetingNotFound(400, "3001"),
+    cases UpdateLiveStreamError(InvalidRequest(400, "300"), MeetingNotFound(400, "3001"),
     UserNotFound(400, "1001"), BadRequest(400))
 );
 
@@ -2063,7 +2063,7 @@ call!(json GetLiveStreamDetails(types::LiveStreamResponse, GetLiveStreamDetailsE
 #[non_exhaustive]
 pub enum GetLiveStreamDetailsError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400`, code `1001`.
@@ -2074,7 +2074,7 @@ pub enum GetLiveStreamDetailsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLiveStreamDetailsError(BadRequest300(400, "300"), MeetingNotFound(400,
+    cases GetLiveStreamDetailsError(InvalidRequest(400, "300"), MeetingNotFound(400,
     "3001"), UserNotFound(400, "1001"), BadRequest(400))
 );
 
@@ -2099,7 +2099,7 @@ impl UpdateLiveStreamStatus {
 #[non_exhaustive]
 pub enum UpdateLiveStreamStatusError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400`, code `1001`.
@@ -2110,7 +2110,7 @@ pub enum UpdateLiveStreamStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLiveStreamStatusError(BadRequest300(400, "300"), MeetingNotFound(400,
+    cases UpdateLiveStreamStatusError(InvalidRequest(400, "300"), MeetingNotFound(400,
     "3001"), UserNotFound(400, "1001"), BadRequest(400))
 );
 
@@ -2308,7 +2308,7 @@ pub enum UpdateStatusError {
     /// `400`, code `3003`.
     NotMeetingHost(ErrorResponse),
     /// `400`, code `3063`.
-    BadRequest3063(ErrorResponse),
+    HostedOnPremise(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `3001`.
@@ -2322,8 +2322,8 @@ pub enum UpdateStatusError {
 }
 api_error!(
     cases UpdateStatusError(NotInAccount(400, "1010"), NotMeetingHost(400, "3003"),
-    BadRequest3063(400, "3063"), UserNotFound(404, "1001"), MeetingNotFound(404, "3001"),
-    BadRequest(400), NotFound(404))
+    HostedOnPremise(400, "3063"), UserNotFound(404, "1001"), MeetingNotFound(404,
+    "3001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Webinars::perform_batch_registration`].
@@ -2350,15 +2350,15 @@ impl PerformBatchRegistration {
 #[non_exhaustive]
 pub enum PerformBatchRegistrationError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `404`, code `3043`.
     CapacityReached(ErrorResponse),
     /// `404`, code `404`.
-    NotFound404(ErrorResponse),
+    RegistrationNotEnabled(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `404` with another code or none.
@@ -2367,9 +2367,9 @@ pub enum PerformBatchRegistrationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases PerformBatchRegistrationError(BadRequest200(400, "200"), BadRequest300(400,
-    "300"), MeetingNotFound(404, "3001"), CapacityReached(404, "3043"), NotFound404(404,
-    "404"), BadRequest(400), NotFound(404))
+    cases PerformBatchRegistrationError(NotAllowed(400, "200"), InvalidRequest(400,
+    "300"), MeetingNotFound(404, "3001"), CapacityReached(404, "3043"),
+    RegistrationNotEnabled(404, "404"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Webinars::get_tracking_sources`].
@@ -2406,7 +2406,7 @@ impl CreateInviteLinks {
 #[non_exhaustive]
 pub enum CreateInviteLinksError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `3001`.
     MeetingNotFound(ErrorResponse),
     /// `400`, code `1001`.
@@ -2417,8 +2417,8 @@ pub enum CreateInviteLinksError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateInviteLinksError(BadRequest300(400, "300"), MeetingNotFound(400, "3001"),
-    UserNotFound(400, "1001"), BadRequest(400))
+    cases CreateInviteLinksError(InvalidRequest(400, "300"), MeetingNotFound(400,
+    "3001"), UserNotFound(400, "1001"), BadRequest(400))
 );
 
 /// The answer of *Add panelists*, as the examples show it.

@@ -16,22 +16,21 @@ pub use models::{
     AddInternalNumbersResponse, AddedInternalNumber, AdditionalPlanAction,
     AssignSipTrunksResponse, AudioPlanInformation, AudioPlanInput, BasePlanInput,
     BasePlanUsage, BillingContact, CallingPlanInput, CalloutCountry, CalloutCountryInput,
-    CancelAdditionalPlanReason, CancelBasePlanReason, CreateSubAccountOptions,
-    CreateSubAccountResponse, Domain, FeatureSettings, GetInMeetingSettings,
-    GetInvoiceDetailsResponse, GetLockedInMeetingSettings,
-    GetLockedScheduleMeetingSettings, GetLockedSettingsResponse,
-    GetManagedDomainsResponse, GetPlanInformationResponse, GetPlanUsageResponse,
-    GetRecordingSettings, GetScheduleMeetingSettings, GetSecuritySettings,
-    GetSettingsResponse, GetSipTrunkConfigurationResponse, GetSubAccountDetailsResponse,
-    GetSubAccountOptions, GetTrustedDomainsResponse, GetTspSettings, IntegrationSettings,
-    InternalNumber, Invoice, InvoiceItem, LargeMeetingPlanInput, LargeMeetingPlanUsage,
-    ListBillingInvoicesResponse, ListInternalCallOutCountriesResponse,
-    ListInternalNumbersResponse, ListRecordingsResponse, ListSipTrunksResponse,
-    ListSubAccountsResponse, LockedRecordingSettings, NumberPlanInput,
-    OtherOptionsSettings, PayMode, PhoneBasePlanInput, PhonePlanInformation,
-    PhonePlanInput, PhonePlansInformation, PlanInformation, RecordedMeeting,
-    RecordingPlanUsage, RoomConnectorPlanInput, ShowZoomProvidedNumbers,
-    SignInPasswordRequirement, SipTrunk, SipTrunkAssignment,
+    CancellationReason, CreateSubAccountOptions, CreateSubAccountResponse, Domain,
+    FeatureSettings, GetInMeetingSettings, GetInvoiceDetailsResponse,
+    GetLockedInMeetingSettings, GetLockedScheduleMeetingSettings,
+    GetLockedSettingsResponse, GetManagedDomainsResponse, GetPlanInformationResponse,
+    GetPlanUsageResponse, GetRecordingSettings, GetScheduleMeetingSettings,
+    GetSecuritySettings, GetSettingsResponse, GetSipTrunkConfigurationResponse,
+    GetSubAccountDetailsResponse, GetSubAccountOptions, GetTrustedDomainsResponse,
+    GetTspSettings, IntegrationSettings, InternalNumber, Invoice, InvoiceItem,
+    LargeMeetingPlanInput, LargeMeetingPlanUsage, ListBillingInvoicesResponse,
+    ListInternalCallOutCountriesResponse, ListInternalNumbersResponse,
+    ListRecordingsResponse, ListSipTrunksResponse, ListSubAccountsResponse,
+    LockedRecordingSettings, NumberPlanInput, OtherOptionsSettings, PayMode,
+    PhoneBasePlanInput, PhonePlanInformation, PhonePlanInput, PhonePlansInformation,
+    PlanInformation, RecordedMeeting, RecordingPlanUsage, RoomConnectorPlanInput,
+    ShowZoomProvidedNumbers, SignInPasswordRequirement, SipTrunk, SipTrunkAssignment,
     SubscribeToAdditionalPlanResponse, SubscribeToPlanResponse, SubscribedAudioPlan,
     SubscribedBasePlan, SubscribedZoomRoomsPlan, TelephonySettingsInput,
     UpdateInMeetingSettings, UpdateLockedInMeetingSettings,
@@ -62,7 +61,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFilesError::BadRequest120) |
+    /// | 400 | `120` | [`InvalidFile`](UploadVirtualBackgroundFilesError::InvalidFile) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UploadVirtualBackgroundFilesError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UploadVirtualBackgroundFilesError::NotFound) |
@@ -113,7 +112,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteVirtualBackgroundFilesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](DeleteVirtualBackgroundFilesError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
@@ -156,7 +155,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetSettingsError::NotAllowed) |
     /// | 404 | `2001` | [`AccountNotFound`](GetSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetSettingsError::NotFound) |
     ///
@@ -200,8 +199,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateSettingsError::Code200) |
-    /// | 300 | `300` | [`Code300`](UpdateSettingsError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateSettingsError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateSettingsError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateSettingsError::MultipleChoices) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateSettingsError::NotFound) |
@@ -279,7 +278,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListBillingInvoicesError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](ListBillingInvoicesError::NotAllowed) |
     /// | 400 | `2001` | [`AccountNotFound`](ListBillingInvoicesError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](ListBillingInvoicesError::BadRequest) |
     ///
@@ -368,7 +367,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](GetBillingInformationError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](GetBillingInformationError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](GetBillingInformationError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](GetBillingInformationError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetBillingInformationError::NotFound) |
@@ -409,8 +408,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateBillingInformationError::Code200) |
-    /// | 400 | `2100` | [`BadRequest2100`](UpdateBillingInformationError::BadRequest2100) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateBillingInformationError::NotAllowed) |
+    /// | 400 | `2100` | [`AccountNotEligible`](UpdateBillingInformationError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](UpdateBillingInformationError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateBillingInformationError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateBillingInformationError::NotFound) |
@@ -463,10 +462,10 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateBasePlanError::Code200) |
-    /// | 300 | `300` | [`Code300`](UpdateBasePlanError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateBasePlanError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateBasePlanError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateBasePlanError::MultipleChoices) |
-    /// | 400 | `2100` | [`BadRequest2100`](UpdateBasePlanError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](UpdateBasePlanError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](UpdateBasePlanError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateBasePlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateBasePlanError::AccountNotFound) |
@@ -516,8 +515,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](CancelBasePlanError::Code200) |
-    /// | 400 | `2100` | [`BadRequest2100`](CancelBasePlanError::BadRequest2100) |
+    /// | 200 | `200` | [`NotAllowed`](CancelBasePlanError::NotAllowed) |
+    /// | 400 | `2100` | [`PlanNotChangeable`](CancelBasePlanError::PlanNotChangeable) |
     /// | 400 | other | [`BadRequest`](CancelBasePlanError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CancelBasePlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](CancelBasePlanError::AccountNotFound) |
@@ -562,7 +561,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](SubscribeToAdditionalPlanError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](SubscribeToAdditionalPlanError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](SubscribeToAdditionalPlanError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](SubscribeToAdditionalPlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](SubscribeToAdditionalPlanError::AccountNotFound) |
@@ -612,10 +611,10 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateAdditionalPlanError::Code200) |
-    /// | 300 | `300` | [`Code300`](UpdateAdditionalPlanError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateAdditionalPlanError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](UpdateAdditionalPlanError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](UpdateAdditionalPlanError::MultipleChoices) |
-    /// | 400 | `2100` | [`BadRequest2100`](UpdateAdditionalPlanError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](UpdateAdditionalPlanError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](UpdateAdditionalPlanError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateAdditionalPlanError::AccountNotFound) |
     /// | 404 | `3200` | [`NotFound3200`](UpdateAdditionalPlanError::NotFound3200) |
@@ -665,10 +664,10 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](CancelAdditionalPlansError::Code200) |
-    /// | 300 | `300` | [`Code300`](CancelAdditionalPlansError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](CancelAdditionalPlansError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](CancelAdditionalPlansError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](CancelAdditionalPlansError::MultipleChoices) |
-    /// | 400 | `2100` | [`BadRequest2100`](CancelAdditionalPlansError::BadRequest2100) |
+    /// | 400 | `2100` | [`PlanNotChangeable`](CancelAdditionalPlansError::PlanNotChangeable) |
     /// | 400 | other | [`BadRequest`](CancelAdditionalPlansError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CancelAdditionalPlansError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](CancelAdditionalPlansError::AccountNotFound) |
@@ -678,7 +677,7 @@ impl<'c> Accounts<'c> {
     ///
     /// ```no_run
     /// use zoom_client::accounts::AdditionalPlanAction;
-    /// use zoom_client::accounts::CancelAdditionalPlanReason;
+    /// use zoom_client::accounts::CancellationReason;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
@@ -686,7 +685,7 @@ impl<'c> Accounts<'c> {
     ///     .accounts()
     ///     .cancel_additional_plans("accountId")
     ///     .action(AdditionalPlanAction::Cancel)
-    ///     .reason(CancelAdditionalPlanReason::Value6)
+    ///     .reason(CancellationReason::NotNeededNow)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -720,7 +719,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](GetPlanInformationError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](GetPlanInformationError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](GetPlanInformationError::BadRequest) |
     /// | 404 | any | [`NotFound`](GetPlanInformationError::NotFound) |
     ///
@@ -760,10 +759,10 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](SubscribeToPlanError::Code200) |
-    /// | 300 | `300` | [`Code300`](SubscribeToPlanError::Code300) |
+    /// | 200 | `200` | [`NotAllowed`](SubscribeToPlanError::NotAllowed) |
+    /// | 300 | `300` | [`InvalidRequest`](SubscribeToPlanError::InvalidRequest) |
     /// | 300 | other | [`MultipleChoices`](SubscribeToPlanError::MultipleChoices) |
-    /// | 400 | `2100` | [`BadRequest2100`](SubscribeToPlanError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](SubscribeToPlanError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](SubscribeToPlanError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](SubscribeToPlanError::UserNotFound) |
     /// | 404 | `2001` | [`AccountNotFound`](SubscribeToPlanError::AccountNotFound) |
@@ -837,7 +836,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](GetPlanUsageError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](GetPlanUsageError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](GetPlanUsageError::BadRequest) |
     ///
     /// # Example
@@ -876,7 +875,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetLockedSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetLockedSettingsError::NotAllowed) |
     /// | 400 | `2001` | [`AccountNotFound`](GetLockedSettingsError::AccountNotFound) |
     /// | 400 | other | [`BadRequest`](GetLockedSettingsError::BadRequest) |
     ///
@@ -916,7 +915,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateLockedSettingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateLockedSettingsError::NotAllowed) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateLockedSettingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateLockedSettingsError::NotFound) |
     ///
@@ -993,7 +992,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](AssignSipTrunkConfigurationError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](AssignSipTrunkConfigurationError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](AssignSipTrunkConfigurationError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](AssignSipTrunkConfigurationError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](AssignSipTrunkConfigurationError::NotFound) |
@@ -1080,7 +1079,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](AssignNumbersError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](AssignNumbersError::AccountNotEligible) |
     /// | 400 | `400` | [`BadRequest400`](AssignNumbersError::BadRequest400) |
     /// | 400 | other | [`BadRequest`](AssignNumbersError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](AssignNumbersError::AccountNotFound) |
@@ -1130,7 +1129,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `2100` | [`BadRequest2100`](DeleteAllNumbersError::BadRequest2100) |
+    /// | 400 | `2100` | [`AccountNotEligible`](DeleteAllNumbersError::AccountNotEligible) |
     /// | 400 | other | [`BadRequest`](DeleteAllNumbersError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](DeleteAllNumbersError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DeleteAllNumbersError::NotFound) |
@@ -1170,7 +1169,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ListSipTrunksError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](ListSipTrunksError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListSipTrunksError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](ListSipTrunksError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListSipTrunksError::NotFound) |
@@ -1211,7 +1210,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](AssignSipTrunksError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](AssignSipTrunksError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AssignSipTrunksError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](AssignSipTrunksError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](AssignSipTrunksError::NotFound) |
@@ -1270,7 +1269,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteSipTrunkError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteSipTrunkError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteSipTrunkError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](DeleteSipTrunkError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DeleteSipTrunkError::NotFound) |
@@ -1311,7 +1310,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](AddInternalCallOutCountriesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](AddInternalCallOutCountriesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AddInternalCallOutCountriesError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](AddInternalCallOutCountriesError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](AddInternalCallOutCountriesError::NotFound) |
@@ -1367,7 +1366,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ListInternalCallOutCountriesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](ListInternalCallOutCountriesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListInternalCallOutCountriesError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](ListInternalCallOutCountriesError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListInternalCallOutCountriesError::NotFound) |
@@ -1411,7 +1410,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteInternalCallOutCountryError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteInternalCallOutCountryError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteInternalCallOutCountryError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](DeleteInternalCallOutCountryError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DeleteInternalCallOutCountryError::NotFound) |
@@ -1456,7 +1455,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](AddInternalNumbersError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](AddInternalNumbersError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AddInternalNumbersError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](AddInternalNumbersError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](AddInternalNumbersError::NotFound) |
@@ -1528,7 +1527,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](ListInternalNumbersError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](ListInternalNumbersError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](ListInternalNumbersError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](ListInternalNumbersError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListInternalNumbersError::NotFound) |
@@ -1573,7 +1572,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteInternalNumberError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteInternalNumberError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteInternalNumberError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](DeleteInternalNumberError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DeleteInternalNumberError::NotFound) |
@@ -1657,7 +1656,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 404 | `2000` | [`NotFound2000`](DisassociateSubAccountError::NotFound2000) |
+    /// | 404 | `2000` | [`AccountIsPaid`](DisassociateSubAccountError::AccountIsPaid) |
     /// | 404 | `2001` | [`AccountNotFound`](DisassociateSubAccountError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](DisassociateSubAccountError::NotFound) |
     ///
@@ -1696,8 +1695,8 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](UpdateOptionsError::Code200) |
-    /// | 400 | `2100` | [`BadRequest2100`](UpdateOptionsError::BadRequest2100) |
+    /// | 200 | `200` | [`NotAllowed`](UpdateOptionsError::NotAllowed) |
+    /// | 400 | `2100` | [`PayModeNotChangeable`](UpdateOptionsError::PayModeNotChangeable) |
     /// | 400 | other | [`BadRequest`](UpdateOptionsError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateOptionsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](UpdateOptionsError::NotFound) |
@@ -1752,7 +1751,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](GetManagedDomainsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](GetManagedDomainsError::NotAllowed) |
     /// | 404 | `2001` | [`AccountNotFound`](GetManagedDomainsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](GetManagedDomainsError::NotFound) |
     ///
@@ -1792,7 +1791,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `2001` | [`OkAccountNotFound`](GetTrustedDomainsError::OkAccountNotFound) |
+    /// | 200 | `2001` | [`AccountNotFound200`](GetTrustedDomainsError::AccountNotFound200) |
     /// | 404 | `2001` | [`AccountNotFound404`](GetTrustedDomainsError::AccountNotFound404) |
     /// | 404 | other | [`NotFound`](GetTrustedDomainsError::NotFound) |
     ///
@@ -1832,11 +1831,11 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateOwnerError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateOwnerError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateOwnerError::BadRequest) |
     /// | 404 | `2001` | [`AccountNotFound`](UpdateOwnerError::AccountNotFound) |
-    /// | 404 | `3201` | [`NotFound3201`](UpdateOwnerError::NotFound3201) |
-    /// | 404 | `3211` | [`NotFound3211`](UpdateOwnerError::NotFound3211) |
+    /// | 404 | `3201` | [`BillingAccountNotFound`](UpdateOwnerError::BillingAccountNotFound) |
+    /// | 404 | `3211` | [`ContactNotFound`](UpdateOwnerError::ContactNotFound) |
     /// | 404 | other | [`NotFound`](UpdateOwnerError::NotFound) |
     ///
     /// # Example
@@ -1876,7 +1875,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1117` | [`BadRequest1117`](SwitchUserAccountError::BadRequest1117) |
+    /// | 400 | `1117` | [`AdminNotMovable`](SwitchUserAccountError::AdminNotMovable) |
     /// | 400 | other | [`BadRequest`](SwitchUserAccountError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](SwitchUserAccountError::UserNotFound) |
     /// | 404 | `1010` | [`NotInAccount`](SwitchUserAccountError::NotInAccount) |
@@ -1929,7 +1928,7 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 200 | `200` | [`Code200`](ListRecordingsError::Code200) |
+    /// | 200 | `200` | [`NotAllowed`](ListRecordingsError::NotAllowed) |
     /// | 404 | `2001` | [`AccountNotFound`](ListRecordingsError::AccountNotFound) |
     /// | 404 | other | [`NotFound`](ListRecordingsError::NotFound) |
     ///
@@ -2011,9 +2010,9 @@ impl<'c> Accounts<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CreateSubAccountError::BadRequest300) |
-    /// | 400 | `1107` | [`BadRequest1107`](CreateSubAccountError::BadRequest1107) |
-    /// | 400 | `1111` | [`BadRequest1111`](CreateSubAccountError::BadRequest1111) |
+    /// | 400 | `300` | [`InvalidRequest`](CreateSubAccountError::InvalidRequest) |
+    /// | 400 | `1107` | [`EmailDomainBlocked`](CreateSubAccountError::EmailDomainBlocked) |
+    /// | 400 | `1111` | [`PasswordTooSimple`](CreateSubAccountError::PasswordTooSimple) |
     /// | 400 | other | [`BadRequest`](CreateSubAccountError::BadRequest) |
     /// | 409 | `1005` | [`EmailTaken`](CreateSubAccountError::EmailTaken) |
     /// | 409 | other | [`Conflict`](CreateSubAccountError::Conflict) |
@@ -2299,7 +2298,7 @@ impl UploadVirtualBackgroundFiles {
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFilesError {
     /// `400`, code `120`.
-    BadRequest120(ErrorResponse),
+    InvalidFile(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2310,8 +2309,8 @@ pub enum UploadVirtualBackgroundFilesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UploadVirtualBackgroundFilesError(BadRequest120(400, "120"),
-    AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
+    cases UploadVirtualBackgroundFilesError(InvalidFile(400, "120"), AccountNotFound(404,
+    "2001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::delete_virtual_background_files`].
@@ -2330,7 +2329,7 @@ impl DeleteVirtualBackgroundFiles {
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2341,7 +2340,7 @@ pub enum DeleteVirtualBackgroundFilesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteVirtualBackgroundFilesError(BadRequest300(400, "300"),
+    cases DeleteVirtualBackgroundFilesError(InvalidRequest(400, "300"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -2367,7 +2366,7 @@ impl GetSettings {
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -2376,7 +2375,7 @@ pub enum GetSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetSettingsError(Code200(200, "200"), AccountNotFound(404, "2001"),
+    cases GetSettingsError(NotAllowed(200, "200"), AccountNotFound(404, "2001"),
     NotFound(404))
 );
 
@@ -2463,9 +2462,9 @@ impl UpdateSettings {
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `300` with another code or none.
@@ -2476,7 +2475,7 @@ pub enum UpdateSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateSettingsError(Code200(200, "200"), Code300(300, "300"),
+    cases UpdateSettingsError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
     AccountNotFound(404, "2001"), MultipleChoices(300), NotFound(404))
 );
 
@@ -2501,7 +2500,7 @@ impl ListBillingInvoices {
 #[non_exhaustive]
 pub enum ListBillingInvoicesError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2510,8 +2509,8 @@ pub enum ListBillingInvoicesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListBillingInvoicesError(BadRequest200(400, "200"), AccountNotFound(400,
-    "2001"), BadRequest(400))
+    cases ListBillingInvoicesError(NotAllowed(400, "200"), AccountNotFound(400, "2001"),
+    BadRequest(400))
 );
 
 /// A call of [`Accounts::get_invoice_details`].
@@ -2540,7 +2539,7 @@ call!(json GetBillingInformation(BillingContact, GetBillingInformationError));
 #[non_exhaustive]
 pub enum GetBillingInformationError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2551,8 +2550,8 @@ pub enum GetBillingInformationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetBillingInformationError(BadRequest2100(400, "2100"), AccountNotFound(404,
-    "2001"), BadRequest(400), NotFound(404))
+    cases GetBillingInformationError(AccountNotEligible(400, "2100"),
+    AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::update_billing_information`].
@@ -2617,9 +2616,9 @@ impl UpdateBillingInformation {
 #[non_exhaustive]
 pub enum UpdateBillingInformationError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2630,8 +2629,8 @@ pub enum UpdateBillingInformationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateBillingInformationError(Code200(200, "200"), BadRequest2100(400, "2100"),
-    AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
+    cases UpdateBillingInformationError(NotAllowed(200, "200"), AccountNotEligible(400,
+    "2100"), AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::update_base_plan`].
@@ -2643,11 +2642,11 @@ call!(nothing UpdateBasePlan(UpdateBasePlanError));
 #[non_exhaustive]
 pub enum UpdateBasePlanError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `2001`.
@@ -2662,9 +2661,9 @@ pub enum UpdateBasePlanError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateBasePlanError(Code200(200, "200"), Code300(300, "300"),
-    BadRequest2100(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404, "2001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases UpdateBasePlanError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    AccountNotEligible(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404,
+    "2001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::cancel_base_plan`].
@@ -2673,7 +2672,7 @@ pub struct CancelBasePlan(Request);
 call!(nothing CancelBasePlan(CancelBasePlanError));
 
 impl CancelBasePlan {
-    pub fn reason(mut self, reason: CancelBasePlanReason) -> Self {
+    pub fn reason(mut self, reason: CancellationReason) -> Self {
         self.0.part("reason", &reason);
         self
     }
@@ -2688,9 +2687,9 @@ impl CancelBasePlan {
 #[non_exhaustive]
 pub enum CancelBasePlanError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    PlanNotChangeable(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `2001`.
@@ -2703,7 +2702,7 @@ pub enum CancelBasePlanError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CancelBasePlanError(Code200(200, "200"), BadRequest2100(400, "2100"),
+    cases CancelBasePlanError(NotAllowed(200, "200"), PlanNotChangeable(400, "2100"),
     UserNotFound(404, "1001"), AccountNotFound(404, "2001"), BadRequest(400),
     NotFound(404))
 );
@@ -2733,7 +2732,7 @@ impl SubscribeToAdditionalPlan {
 #[non_exhaustive]
 pub enum SubscribeToAdditionalPlanError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `2001`.
@@ -2746,8 +2745,9 @@ pub enum SubscribeToAdditionalPlanError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases SubscribeToAdditionalPlanError(BadRequest2100(400, "2100"), UserNotFound(404,
-    "1001"), AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
+    cases SubscribeToAdditionalPlanError(AccountNotEligible(400, "2100"),
+    UserNotFound(404, "1001"), AccountNotFound(404, "2001"), BadRequest(400),
+    NotFound(404))
 );
 
 /// A call of [`Accounts::update_additional_plan`].
@@ -2759,11 +2759,11 @@ call!(nothing UpdateAdditionalPlan(UpdateAdditionalPlanError));
 #[non_exhaustive]
 pub enum UpdateAdditionalPlanError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404`, code `3200`.
@@ -2778,9 +2778,9 @@ pub enum UpdateAdditionalPlanError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateAdditionalPlanError(Code200(200, "200"), Code300(300, "300"),
-    BadRequest2100(400, "2100"), AccountNotFound(404, "2001"), NotFound3200(404, "3200"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases UpdateAdditionalPlanError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    AccountNotEligible(400, "2100"), AccountNotFound(404, "2001"), NotFound3200(404,
+    "3200"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::cancel_additional_plans`].
@@ -2800,7 +2800,7 @@ impl CancelAdditionalPlans {
         self
     }
 
-    pub fn reason(mut self, reason: CancelAdditionalPlanReason) -> Self {
+    pub fn reason(mut self, reason: CancellationReason) -> Self {
         self.0.part("reason", &reason);
         self
     }
@@ -2815,11 +2815,11 @@ impl CancelAdditionalPlans {
 #[non_exhaustive]
 pub enum CancelAdditionalPlansError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    PlanNotChangeable(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `2001`.
@@ -2834,9 +2834,9 @@ pub enum CancelAdditionalPlansError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CancelAdditionalPlansError(Code200(200, "200"), Code300(300, "300"),
-    BadRequest2100(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404, "2001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases CancelAdditionalPlansError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    PlanNotChangeable(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404,
+    "2001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::get_plan_information`].
@@ -2848,7 +2848,7 @@ call!(json GetPlanInformation(GetPlanInformationResponse, GetPlanInformationErro
 #[non_exhaustive]
 pub enum GetPlanInformationError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `404`.
@@ -2857,7 +2857,7 @@ pub enum GetPlanInformationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetPlanInformationError(BadRequest2100(400, "2100"), BadRequest(400),
+    cases GetPlanInformationError(AccountNotEligible(400, "2100"), BadRequest(400),
     NotFound(404))
 );
 
@@ -2928,11 +2928,11 @@ impl SubscribeToPlan {
 #[non_exhaustive]
 pub enum SubscribeToPlanError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `300`, code `300`.
-    Code300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `2001`.
@@ -2947,9 +2947,9 @@ pub enum SubscribeToPlanError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases SubscribeToPlanError(Code200(200, "200"), Code300(300, "300"),
-    BadRequest2100(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404, "2001"),
-    MultipleChoices(300), BadRequest(400), NotFound(404))
+    cases SubscribeToPlanError(NotAllowed(200, "200"), InvalidRequest(300, "300"),
+    AccountNotEligible(400, "2100"), UserNotFound(404, "1001"), AccountNotFound(404,
+    "2001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Accounts::get_plan_usage`].
@@ -2961,13 +2961,13 @@ call!(json GetPlanUsage(GetPlanUsageResponse, GetPlanUsageError));
 #[non_exhaustive]
 pub enum GetPlanUsageError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases GetPlanUsageError(BadRequest200(400, "200"), BadRequest(400)));
+api_error!(cases GetPlanUsageError(NotAllowed(400, "200"), BadRequest(400)));
 
 /// A call of [`Accounts::get_locked_settings`].
 #[must_use = "a call does nothing until it is awaited"]
@@ -2990,7 +2990,7 @@ impl GetLockedSettings {
 #[non_exhaustive]
 pub enum GetLockedSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2999,7 +2999,7 @@ pub enum GetLockedSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetLockedSettingsError(Code200(200, "200"), AccountNotFound(400, "2001"),
+    cases GetLockedSettingsError(NotAllowed(200, "200"), AccountNotFound(400, "2001"),
     BadRequest(400))
 );
 
@@ -3058,7 +3058,7 @@ impl UpdateLockedSettings {
 #[non_exhaustive]
 pub enum UpdateLockedSettingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -3067,7 +3067,7 @@ pub enum UpdateLockedSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateLockedSettingsError(Code200(200, "200"), AccountNotFound(404, "2001"),
+    cases UpdateLockedSettingsError(NotAllowed(200, "200"), AccountNotFound(404, "2001"),
     NotFound(404))
 );
 
@@ -3115,7 +3115,7 @@ impl AssignSipTrunkConfiguration {
 #[non_exhaustive]
 pub enum AssignSipTrunkConfigurationError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3126,7 +3126,7 @@ pub enum AssignSipTrunkConfigurationError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AssignSipTrunkConfigurationError(BadRequest2100(400, "2100"),
+    cases AssignSipTrunkConfigurationError(AccountNotEligible(400, "2100"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3162,7 +3162,7 @@ impl AssignNumbers {
 #[non_exhaustive]
 pub enum AssignNumbersError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `400`, code `400`.
     BadRequest400(ErrorResponse),
     /// `404`, code `2001`.
@@ -3175,7 +3175,7 @@ pub enum AssignNumbersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AssignNumbersError(BadRequest2100(400, "2100"), BadRequest400(400, "400"),
+    cases AssignNumbersError(AccountNotEligible(400, "2100"), BadRequest400(400, "400"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3188,7 +3188,7 @@ call!(nothing DeleteAllNumbers(DeleteAllNumbersError));
 #[non_exhaustive]
 pub enum DeleteAllNumbersError {
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    AccountNotEligible(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3199,7 +3199,7 @@ pub enum DeleteAllNumbersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteAllNumbersError(BadRequest2100(400, "2100"), AccountNotFound(404,
+    cases DeleteAllNumbersError(AccountNotEligible(400, "2100"), AccountNotFound(404,
     "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3212,7 +3212,7 @@ call!(json ListSipTrunks(ListSipTrunksResponse, ListSipTrunksError));
 #[non_exhaustive]
 pub enum ListSipTrunksError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3223,7 +3223,7 @@ pub enum ListSipTrunksError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListSipTrunksError(BadRequest300(400, "300"), AccountNotFound(404, "2001"),
+    cases ListSipTrunksError(InvalidRequest(400, "300"), AccountNotFound(404, "2001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3243,7 +3243,7 @@ impl AssignSipTrunks {
 #[non_exhaustive]
 pub enum AssignSipTrunksError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3254,7 +3254,7 @@ pub enum AssignSipTrunksError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AssignSipTrunksError(BadRequest300(400, "300"), AccountNotFound(404, "2001"),
+    cases AssignSipTrunksError(InvalidRequest(400, "300"), AccountNotFound(404, "2001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3267,7 +3267,7 @@ call!(nothing DeleteSipTrunk(DeleteSipTrunkError));
 #[non_exhaustive]
 pub enum DeleteSipTrunkError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3278,7 +3278,7 @@ pub enum DeleteSipTrunkError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteSipTrunkError(BadRequest300(400, "300"), AccountNotFound(404, "2001"),
+    cases DeleteSipTrunkError(InvalidRequest(400, "300"), AccountNotFound(404, "2001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3294,7 +3294,7 @@ call!(
 #[non_exhaustive]
 pub enum AddInternalCallOutCountriesError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3305,7 +3305,7 @@ pub enum AddInternalCallOutCountriesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddInternalCallOutCountriesError(BadRequest300(400, "300"),
+    cases AddInternalCallOutCountriesError(InvalidRequest(400, "300"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3321,7 +3321,7 @@ call!(
 #[non_exhaustive]
 pub enum ListInternalCallOutCountriesError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3332,7 +3332,7 @@ pub enum ListInternalCallOutCountriesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListInternalCallOutCountriesError(BadRequest300(400, "300"),
+    cases ListInternalCallOutCountriesError(InvalidRequest(400, "300"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3345,7 +3345,7 @@ call!(nothing DeleteInternalCallOutCountry(DeleteInternalCallOutCountryError));
 #[non_exhaustive]
 pub enum DeleteInternalCallOutCountryError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3356,7 +3356,7 @@ pub enum DeleteInternalCallOutCountryError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteInternalCallOutCountryError(BadRequest300(400, "300"),
+    cases DeleteInternalCallOutCountryError(InvalidRequest(400, "300"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3376,7 +3376,7 @@ impl AddInternalNumbers {
 #[non_exhaustive]
 pub enum AddInternalNumbersError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3387,7 +3387,7 @@ pub enum AddInternalNumbersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddInternalNumbersError(BadRequest300(400, "300"), AccountNotFound(404,
+    cases AddInternalNumbersError(InvalidRequest(400, "300"), AccountNotFound(404,
     "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3415,7 +3415,7 @@ impl ListInternalNumbers {
 #[non_exhaustive]
 pub enum ListInternalNumbersError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3426,7 +3426,7 @@ pub enum ListInternalNumbersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListInternalNumbersError(BadRequest300(400, "300"), AccountNotFound(404,
+    cases ListInternalNumbersError(InvalidRequest(400, "300"), AccountNotFound(404,
     "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3439,7 +3439,7 @@ call!(nothing DeleteInternalNumber(DeleteInternalNumberError));
 #[non_exhaustive]
 pub enum DeleteInternalNumberError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3450,7 +3450,7 @@ pub enum DeleteInternalNumberError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteInternalNumberError(BadRequest300(400, "300"), AccountNotFound(404,
+    cases DeleteInternalNumberError(InvalidRequest(400, "300"), AccountNotFound(404,
     "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3482,7 +3482,7 @@ call!(nothing DisassociateSubAccount(DisassociateSubAccountError));
 #[non_exhaustive]
 pub enum DisassociateSubAccountError {
     /// `404`, code `2000`.
-    NotFound2000(ErrorResponse),
+    AccountIsPaid(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -3491,7 +3491,7 @@ pub enum DisassociateSubAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DisassociateSubAccountError(NotFound2000(404, "2000"), AccountNotFound(404,
+    cases DisassociateSubAccountError(AccountIsPaid(404, "2000"), AccountNotFound(404,
     "2001"), NotFound(404))
 );
 
@@ -3536,9 +3536,9 @@ impl UpdateOptions {
 #[non_exhaustive]
 pub enum UpdateOptionsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `2100`.
-    BadRequest2100(ErrorResponse),
+    PayModeNotChangeable(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3549,7 +3549,7 @@ pub enum UpdateOptionsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateOptionsError(Code200(200, "200"), BadRequest2100(400, "2100"),
+    cases UpdateOptionsError(NotAllowed(200, "200"), PayModeNotChangeable(400, "2100"),
     AccountNotFound(404, "2001"), BadRequest(400), NotFound(404))
 );
 
@@ -3562,7 +3562,7 @@ call!(json GetManagedDomains(GetManagedDomainsResponse, GetManagedDomainsError))
 #[non_exhaustive]
 pub enum GetManagedDomainsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -3571,7 +3571,7 @@ pub enum GetManagedDomainsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetManagedDomainsError(Code200(200, "200"), AccountNotFound(404, "2001"),
+    cases GetManagedDomainsError(NotAllowed(200, "200"), AccountNotFound(404, "2001"),
     NotFound(404))
 );
 
@@ -3584,7 +3584,7 @@ call!(json GetTrustedDomains(GetTrustedDomainsResponse, GetTrustedDomainsError))
 #[non_exhaustive]
 pub enum GetTrustedDomainsError {
     /// `200` with the code `2001` in its body.
-    OkAccountNotFound(ErrorResponse),
+    AccountNotFound200(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound404(ErrorResponse),
     /// `404` with another code or none.
@@ -3593,7 +3593,7 @@ pub enum GetTrustedDomainsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetTrustedDomainsError(OkAccountNotFound(200, "2001"), AccountNotFound404(404,
+    cases GetTrustedDomainsError(AccountNotFound200(200, "2001"), AccountNotFound404(404,
     "2001"), NotFound(404))
 );
 
@@ -3606,13 +3606,13 @@ call!(nothing UpdateOwner(UpdateOwnerError));
 #[non_exhaustive]
 pub enum UpdateOwnerError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404`, code `3201`.
-    NotFound3201(ErrorResponse),
+    BillingAccountNotFound(ErrorResponse),
     /// `404`, code `3211`.
-    NotFound3211(ErrorResponse),
+    ContactNotFound(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `404` with another code or none.
@@ -3621,8 +3621,9 @@ pub enum UpdateOwnerError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateOwnerError(BadRequest200(400, "200"), AccountNotFound(404, "2001"),
-    NotFound3201(404, "3201"), NotFound3211(404, "3211"), BadRequest(400), NotFound(404))
+    cases UpdateOwnerError(NotAllowed(400, "200"), AccountNotFound(404, "2001"),
+    BillingAccountNotFound(404, "3201"), ContactNotFound(404, "3211"), BadRequest(400),
+    NotFound(404))
 );
 
 /// A call of [`Accounts::switch_user_account`].
@@ -3634,7 +3635,7 @@ call!(nothing SwitchUserAccount(SwitchUserAccountError));
 #[non_exhaustive]
 pub enum SwitchUserAccountError {
     /// `400`, code `1117`.
-    BadRequest1117(ErrorResponse),
+    AdminNotMovable(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `1010`.
@@ -3649,7 +3650,7 @@ pub enum SwitchUserAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases SwitchUserAccountError(BadRequest1117(400, "1117"), UserNotFound(404, "1001"),
+    cases SwitchUserAccountError(AdminNotMovable(400, "1117"), UserNotFound(404, "1001"),
     NotInAccount(404, "1010"), InvitationNotFound(404, "1120"), BadRequest(400),
     NotFound(404))
 );
@@ -3685,7 +3686,7 @@ impl ListRecordings {
 #[non_exhaustive]
 pub enum ListRecordingsError {
     /// `200` with the code `200` in its body.
-    Code200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `2001`.
     AccountNotFound(ErrorResponse),
     /// `404` with another code or none.
@@ -3694,7 +3695,7 @@ pub enum ListRecordingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListRecordingsError(Code200(200, "200"), AccountNotFound(404, "2001"),
+    cases ListRecordingsError(NotAllowed(200, "200"), AccountNotFound(404, "2001"),
     NotFound(404))
 );
 
@@ -3754,11 +3755,11 @@ impl CreateSubAccount {
 #[non_exhaustive]
 pub enum CreateSubAccountError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `1107`.
-    BadRequest1107(ErrorResponse),
+    EmailDomainBlocked(ErrorResponse),
     /// `400`, code `1111`.
-    BadRequest1111(ErrorResponse),
+    PasswordTooSimple(ErrorResponse),
     /// `409`, code `1005`.
     EmailTaken(ErrorResponse),
     /// `400` with another code or none.
@@ -3769,6 +3770,7 @@ pub enum CreateSubAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateSubAccountError(BadRequest300(400, "300"), BadRequest1107(400, "1107"),
-    BadRequest1111(400, "1111"), EmailTaken(409, "1005"), BadRequest(400), Conflict(409))
+    cases CreateSubAccountError(InvalidRequest(400, "300"), EmailDomainBlocked(400,
+    "1107"), PasswordTooSimple(400, "1111"), EmailTaken(409, "1005"), BadRequest(400),
+    Conflict(409))
 );

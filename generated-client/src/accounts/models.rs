@@ -190,52 +190,28 @@ pub struct CalloutCountryInput {
 }
 record!(write CalloutCountryInput(id));
 
-/// `reason` in the request of *Cancel additional plans*.
+/// `reason` in the request of *Cancel a base plan* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum CancelAdditionalPlanReason {
+pub enum CancellationReason {
     /// `1`
-    Value1,
+    NoLongerRemote,
     /// `2`
-    Value2,
+    SupportInsufficient,
     /// `3`
-    Value3,
+    FreePlanSufficient,
     /// `4`
-    Value4,
+    TooExpensive,
     /// `5`
-    Value5,
+    WrongProduct,
     /// `6`
-    Value6,
+    NotNeededNow,
     /// A value that the documentation does not name.
     Unknown(String),
 }
 open_enum!(
-    number CancelAdditionalPlanReason(Value1("1"), Value2("2"), Value3("3"), Value4("4"),
-    Value5("5"), Value6("6"))
-);
-
-/// `reason` in the request of *Cancel a base plan*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CancelBasePlanReason {
-    /// `1`
-    Value1,
-    /// `2`
-    Value2,
-    /// `3`
-    Value3,
-    /// `4`
-    Value4,
-    /// `5`
-    Value5,
-    /// `6`
-    Value6,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(
-    number CancelBasePlanReason(Value1("1"), Value2("2"), Value3("3"), Value4("4"),
-    Value5("5"), Value6("6"))
+    number CancellationReason(NoLongerRemote("1"), SupportInsufficient("2"),
+    FreePlanSufficient("3"), TooExpensive("4"), WrongProduct("5"), NotNeededNow("6"))
 );
 
 /// `options` in the request of *Create a sub account*, as the examples show it.
@@ -1010,15 +986,17 @@ record!(write RoomConnectorPlanInput(r#type("type"), hosts));
 #[non_exhaustive]
 pub enum ShowZoomProvidedNumbers {
     /// `0`
-    Value0,
+    Shown,
     /// `1`
-    Value1,
+    ShownOnRequest,
     /// `2`
-    Value2,
+    Removed,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number ShowZoomProvidedNumbers(Value0("0"), Value1("1"), Value2("2")));
+open_enum!(
+    number ShowZoomProvidedNumbers(Shown("0"), ShownOnRequest("1"), Removed("2"))
+);
 
 /// `security.password_requirement` in the request of *Update settings*, as the examples
 /// show it.

@@ -26,7 +26,7 @@ pub use models::{
     PacDedicatedDialInNumber, PacGlobalDialInNumber, PhoneNumbers, PresenceStatus,
     PronounsOption, RecordedMeeting, Scheduler, TspAccount, UpdateFeatureSettings,
     UpdateInMeetingSettings, UpdateRecordingSettings, UpdateScheduleMeetingSettings,
-    UpdateTelephonySettings, User, UserInfo, UserStatusAction, UserType,
+    UpdateTelephonySettings, User, UserInfo, UserStatus, UserStatusAction, UserType,
     WebinarOccurrence, WebinarTemplate,
 };
 
@@ -99,7 +99,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 300 | any | [`MultipleChoices`](CreateMeetingError::MultipleChoices) |
-    /// | 400 | `3000` | [`BadRequest3000`](CreateMeetingError::BadRequest3000) |
+    /// | 400 | `3000` | [`WebinarNotAccessible`](CreateMeetingError::WebinarNotAccessible) |
     /// | 400 | other | [`BadRequest`](CreateMeetingError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CreateMeetingError::UserNotFound) |
     /// | 404 | other | [`NotFound`](CreateMeetingError::NotFound) |
@@ -115,7 +115,7 @@ impl<'c> Users<'c> {
     ///     .users()
     ///     .create_meeting("userId")
     ///     .topic("topic")
-    ///     .r#type(MeetingType::Value2)
+    ///     .r#type(MeetingType::Scheduled)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -208,7 +208,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](AddAssistantsError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](AddAssistantsError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](AddAssistantsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](AddAssistantsError::UserNotFound) |
     /// | 404 | other | [`NotFound`](AddAssistantsError::NotFound) |
@@ -466,7 +466,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `120` | [`BadRequest120`](UploadVirtualBackgroundFileError::BadRequest120) |
+    /// | 400 | `120` | [`InvalidFile`](UploadVirtualBackgroundFileError::InvalidFile) |
     /// | 400 | other | [`BadRequest`](UploadVirtualBackgroundFileError::BadRequest) |
     /// | 404 | any | [`NotFound`](UploadVirtualBackgroundFileError::NotFound) |
     ///
@@ -516,7 +516,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteVirtualBackgroundFilesError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteVirtualBackgroundFilesError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteVirtualBackgroundFilesError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteVirtualBackgroundFilesError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteVirtualBackgroundFilesError::NotFound) |
@@ -605,7 +605,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `1108` | [`BadRequest1108`](UpdateSettingsError::BadRequest1108) |
+    /// | 400 | `1108` | [`UserTypeNotAllowed`](UpdateSettingsError::UserTypeNotAllowed) |
     /// | 400 | `1204` | [`BadRequest1204`](UpdateSettingsError::BadRequest1204) |
     /// | 400 | other | [`BadRequest`](UpdateSettingsError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateSettingsError::UserNotFound) |
@@ -684,7 +684,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](GetTspAccountError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](GetTspAccountError::InvalidRequest) |
     /// | 400 | `2024` | [`TspNotEnabled`](GetTspAccountError::TspNotEnabled) |
     /// | 400 | other | [`BadRequest`](GetTspAccountError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](GetTspAccountError::UserNotFound) |
@@ -729,7 +729,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2024` | [`TspNotEnabled`](UpdateTspAccountError::TspNotEnabled) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateTspAccountError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateTspAccountError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UpdateTspAccountError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateTspAccountError::UserNotFound) |
     /// | 404 | `1120` | [`InvitationNotFound`](UpdateTspAccountError::InvitationNotFound) |
@@ -797,7 +797,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2024` | [`TspNotEnabled`](DeleteTspAccountError::TspNotEnabled) |
-    /// | 400 | `300` | [`BadRequest300`](DeleteTspAccountError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteTspAccountError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteTspAccountError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteTspAccountError::UserNotFound) |
     /// | 404 | `1120` | [`InvitationNotFound`](DeleteTspAccountError::InvitationNotFound) |
@@ -882,7 +882,7 @@ impl<'c> Users<'c> {
     /// | Status | Code | Variant |
     /// |---|---|---|
     /// | 400 | `2024` | [`TspNotEnabled`](AddTspAccountError::TspNotEnabled) |
-    /// | 400 | `300` | [`BadRequest300`](AddTspAccountError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](AddTspAccountError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](AddTspAccountError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](AddTspAccountError::UserNotFound) |
     /// | 404 | `1120` | [`InvitationNotFound`](AddTspAccountError::InvitationNotFound) |
@@ -1123,7 +1123,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](CreateWebinarError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](CreateWebinarError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](CreateWebinarError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CreateWebinarError::UserNotFound) |
     /// | 404 | other | [`NotFound`](CreateWebinarError::NotFound) |
@@ -1237,7 +1237,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateUserError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateUserError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateUserError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateUserError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UpdateUserError::NotFound) |
@@ -1305,7 +1305,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](DeleteUserError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](DeleteUserError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](DeleteUserError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](DeleteUserError::UserNotFound) |
     /// | 404 | other | [`NotFound`](DeleteUserError::NotFound) |
@@ -1397,8 +1397,8 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](UploadProfilePictureError::BadRequest300) |
-    /// | 400 | `200` | [`BadRequest200`](UploadProfilePictureError::BadRequest200) |
+    /// | 400 | `300` | [`InvalidRequest`](UploadProfilePictureError::InvalidRequest) |
+    /// | 400 | `200` | [`NotAllowed`](UploadProfilePictureError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UploadProfilePictureError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UploadProfilePictureError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UploadProfilePictureError::NotFound) |
@@ -1446,8 +1446,8 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateStatusError::BadRequest200) |
-    /// | 400 | `300` | [`BadRequest300`](UpdateStatusError::BadRequest300) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateStatusError::NotAllowed) |
+    /// | 400 | `300` | [`InvalidRequest`](UpdateStatusError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](UpdateStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateStatusError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UpdateStatusError::NotFound) |
@@ -1517,7 +1517,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Meaning | Variant |
     /// |---|---|---|---|
-    /// | 400 | `300` | Your new password can not match the old password. This password cannot be changed because it has already been changed the maximum number of times over the past 24 hours.… | [`BadRequest300`](UpdatePasswordError::BadRequest300) |
+    /// | 400 | `300` | Your new password can not match the old password. This password cannot be changed because it has already been changed the maximum number of times over the past 24 hours.… | [`InvalidPassword`](UpdatePasswordError::InvalidPassword) |
     /// | 400 | other |  | [`BadRequest`](UpdatePasswordError::BadRequest) |
     /// | 404 | `1001` | User does not exist: $userId. | [`UserNotFound`](UpdatePasswordError::UserNotFound) |
     /// | 404 | other |  | [`NotFound`](UpdatePasswordError::NotFound) |
@@ -1643,7 +1643,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](UpdateEmailError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](UpdateEmailError::NotAllowed) |
     /// | 400 | other | [`BadRequest`](UpdateEmailError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdateEmailError::UserNotFound) |
     /// | 404 | other | [`NotFound`](UpdateEmailError::NotFound) |
@@ -1685,7 +1685,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `200` | [`BadRequest200`](ListWebinarTemplatesError::BadRequest200) |
+    /// | 400 | `200` | [`NotAllowed`](ListWebinarTemplatesError::NotAllowed) |
     /// | 400 | `1001` | [`UserNotFound`](ListWebinarTemplatesError::UserNotFound) |
     /// | 400 | other | [`BadRequest`](ListWebinarTemplatesError::BadRequest) |
     ///
@@ -1725,7 +1725,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `5301` | [`BadRequest5301`](UpdatePresenceStatusError::BadRequest5301) |
+    /// | 400 | `5301` | [`ChatRequestFailed`](UpdatePresenceStatusError::ChatRequestFailed) |
     /// | 400 | `5411` | [`BadRequest5411`](UpdatePresenceStatusError::BadRequest5411) |
     /// | 400 | other | [`BadRequest`](UpdatePresenceStatusError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](UpdatePresenceStatusError::UserNotFound) |
@@ -1816,12 +1816,14 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::users::UserStatus;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .users()
     ///     .list()
-    ///     .status("active")
+    ///     .status(UserStatus::Active)
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1852,9 +1854,9 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CreateUsersError::BadRequest300) |
-    /// | 400 | `200` | [`BadRequest200`](CreateUsersError::BadRequest200) |
-    /// | 400 | `1000` | [`BadRequest1000`](CreateUsersError::BadRequest1000) |
+    /// | 400 | `300` | [`InvalidRequest`](CreateUsersError::InvalidRequest) |
+    /// | 400 | `200` | [`NotAllowed`](CreateUsersError::NotAllowed) |
+    /// | 400 | `1000` | [`UserNotChangeable`](CreateUsersError::UserNotChangeable) |
     /// | 400 | other | [`BadRequest`](CreateUsersError::BadRequest) |
     /// | 404 | `4130` | [`GroupNotFound`](CreateUsersError::GroupNotFound) |
     /// | 404 | other | [`NotFound`](CreateUsersError::NotFound) |
@@ -1945,7 +1947,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CheckEmailError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](CheckEmailError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](CheckEmailError::BadRequest) |
     /// | 404 | `1001` | [`UserNotFound`](CheckEmailError::UserNotFound) |
     /// | 404 | other | [`NotFound`](CheckEmailError::NotFound) |
@@ -1986,7 +1988,7 @@ impl<'c> Users<'c> {
     ///
     /// | Status | Code | Variant |
     /// |---|---|---|
-    /// | 400 | `300` | [`BadRequest300`](CheckPmRoomError::BadRequest300) |
+    /// | 400 | `300` | [`InvalidRequest`](CheckPmRoomError::InvalidRequest) |
     /// | 400 | other | [`BadRequest`](CheckPmRoomError::BadRequest) |
     ///
     /// # Example
@@ -2344,7 +2346,7 @@ impl CreateMeeting {
 #[non_exhaustive]
 pub enum CreateMeetingError {
     /// `400`, code `3000`.
-    BadRequest3000(ErrorResponse),
+    WebinarNotAccessible(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2357,8 +2359,8 @@ pub enum CreateMeetingError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateMeetingError(BadRequest3000(400, "3000"), UserNotFound(404, "1001"),
-    BadRequest(400), NotFound(404), MultipleChoices(300))
+    cases CreateMeetingError(WebinarNotAccessible(400, "3000"), UserNotFound(404,
+    "1001"), BadRequest(400), NotFound(404), MultipleChoices(300))
 );
 
 /// A call of [`Users::list_assistants`].
@@ -2394,7 +2396,7 @@ impl AddAssistants {
 #[non_exhaustive]
 pub enum AddAssistantsError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2405,7 +2407,7 @@ pub enum AddAssistantsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddAssistantsError(BadRequest200(400, "200"), UserNotFound(404, "1001"),
+    cases AddAssistantsError(NotAllowed(400, "200"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -2513,7 +2515,7 @@ impl UploadVirtualBackgroundFile {
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFileError {
     /// `400`, code `120`.
-    BadRequest120(ErrorResponse),
+    InvalidFile(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// `404`.
@@ -2522,7 +2524,7 @@ pub enum UploadVirtualBackgroundFileError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UploadVirtualBackgroundFileError(BadRequest120(400, "120"), BadRequest(400),
+    cases UploadVirtualBackgroundFileError(InvalidFile(400, "120"), BadRequest(400),
     NotFound(404))
 );
 
@@ -2542,7 +2544,7 @@ impl DeleteVirtualBackgroundFiles {
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -2553,7 +2555,7 @@ pub enum DeleteVirtualBackgroundFilesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteVirtualBackgroundFilesError(BadRequest300(400, "300"), UserNotFound(404,
+    cases DeleteVirtualBackgroundFilesError(InvalidRequest(400, "300"), UserNotFound(404,
     "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -2662,7 +2664,7 @@ impl UpdateSettings {
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `400`, code `1108`.
-    BadRequest1108(ErrorResponse),
+    UserTypeNotAllowed(ErrorResponse),
     /// `400`, code `1204`.
     BadRequest1204(ErrorResponse),
     /// `404`, code `1001`.
@@ -2675,8 +2677,8 @@ pub enum UpdateSettingsError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateSettingsError(BadRequest1108(400, "1108"), BadRequest1204(400, "1204"),
-    UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
+    cases UpdateSettingsError(UserTypeNotAllowed(400, "1108"), BadRequest1204(400,
+    "1204"), UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
 /// A call of [`Users::get_tsp_account`].
@@ -2688,7 +2690,7 @@ call!(json GetTspAccount(GetTspAccountResponse, GetTspAccountError));
 #[non_exhaustive]
 pub enum GetTspAccountError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `2024`.
     TspNotEnabled(ErrorResponse),
     /// `404`, code `1001`.
@@ -2703,7 +2705,7 @@ pub enum GetTspAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases GetTspAccountError(BadRequest300(400, "300"), TspNotEnabled(400, "2024"),
+    cases GetTspAccountError(InvalidRequest(400, "300"), TspNotEnabled(400, "2024"),
     UserNotFound(404, "1001"), InvitationNotFound(404, "1120"), BadRequest(400),
     NotFound(404))
 );
@@ -2731,7 +2733,7 @@ pub enum UpdateTspAccountError {
     /// `400`, code `2024`.
     TspNotEnabled(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `1120`.
@@ -2744,7 +2746,7 @@ pub enum UpdateTspAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateTspAccountError(TspNotEnabled(400, "2024"), BadRequest300(400, "300"),
+    cases UpdateTspAccountError(TspNotEnabled(400, "2024"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), InvitationNotFound(404, "1120"), BadRequest(400),
     NotFound(404))
 );
@@ -2760,7 +2762,7 @@ pub enum DeleteTspAccountError {
     /// `400`, code `2024`.
     TspNotEnabled(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `1120`.
@@ -2773,7 +2775,7 @@ pub enum DeleteTspAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteTspAccountError(TspNotEnabled(400, "2024"), BadRequest300(400, "300"),
+    cases DeleteTspAccountError(TspNotEnabled(400, "2024"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), InvitationNotFound(404, "1120"), BadRequest(400),
     NotFound(404))
 );
@@ -2827,7 +2829,7 @@ pub enum AddTspAccountError {
     /// `400`, code `2024`.
     TspNotEnabled(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `404`, code `1120`.
@@ -2840,7 +2842,7 @@ pub enum AddTspAccountError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases AddTspAccountError(TspNotEnabled(400, "2024"), BadRequest300(400, "300"),
+    cases AddTspAccountError(TspNotEnabled(400, "2024"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), InvitationNotFound(404, "1120"), BadRequest(400),
     NotFound(404))
 );
@@ -3024,7 +3026,7 @@ impl CreateWebinar {
 #[non_exhaustive]
 pub enum CreateWebinarError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3035,7 +3037,7 @@ pub enum CreateWebinarError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateWebinarError(BadRequest200(400, "200"), UserNotFound(404, "1001"),
+    cases CreateWebinarError(NotAllowed(400, "200"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3204,7 +3206,7 @@ impl UpdateUser {
 #[non_exhaustive]
 pub enum UpdateUserError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3215,7 +3217,7 @@ pub enum UpdateUserError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateUserError(BadRequest200(400, "200"), UserNotFound(404, "1001"),
+    cases UpdateUserError(NotAllowed(400, "200"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3256,7 +3258,7 @@ impl DeleteUser {
 #[non_exhaustive]
 pub enum DeleteUserError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3267,7 +3269,7 @@ pub enum DeleteUserError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases DeleteUserError(BadRequest300(400, "300"), UserNotFound(404, "1001"),
+    cases DeleteUserError(InvalidRequest(400, "300"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3338,9 +3340,9 @@ call!(nothing UploadProfilePicture(UploadProfilePictureError));
 #[non_exhaustive]
 pub enum UploadProfilePictureError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3351,7 +3353,7 @@ pub enum UploadProfilePictureError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UploadProfilePictureError(BadRequest300(400, "300"), BadRequest200(400, "200"),
+    cases UploadProfilePictureError(InvalidRequest(400, "300"), NotAllowed(400, "200"),
     UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -3364,9 +3366,9 @@ call!(nothing UpdateStatus(UpdateStatusError));
 #[non_exhaustive]
 pub enum UpdateStatusError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3377,7 +3379,7 @@ pub enum UpdateStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateStatusError(BadRequest200(400, "200"), BadRequest300(400, "300"),
+    cases UpdateStatusError(NotAllowed(400, "200"), InvalidRequest(400, "300"),
     UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -3392,7 +3394,7 @@ pub enum UpdatePasswordError {
     /// `400`, code `300`: Your new password can not match the old password. This password
     /// cannot be changed because it has already been changed the maximum number of times over
     /// the past 24 hours.…
-    BadRequest300(ErrorResponse),
+    InvalidPassword(ErrorResponse),
     /// `404`, code `1001`: User does not exist: $userId.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3403,7 +3405,7 @@ pub enum UpdatePasswordError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdatePasswordError(BadRequest300(400, "300"), UserNotFound(404, "1001"),
+    cases UpdatePasswordError(InvalidPassword(400, "300"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3457,7 +3459,7 @@ call!(nothing UpdateEmail(UpdateEmailError));
 #[non_exhaustive]
 pub enum UpdateEmailError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3468,7 +3470,7 @@ pub enum UpdateEmailError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdateEmailError(BadRequest200(400, "200"), UserNotFound(404, "1001"),
+    cases UpdateEmailError(NotAllowed(400, "200"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3483,7 +3485,7 @@ call!(
 #[non_exhaustive]
 pub enum ListWebinarTemplatesError {
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3492,7 +3494,7 @@ pub enum ListWebinarTemplatesError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases ListWebinarTemplatesError(BadRequest200(400, "200"), UserNotFound(400, "1001"),
+    cases ListWebinarTemplatesError(NotAllowed(400, "200"), UserNotFound(400, "1001"),
     BadRequest(400))
 );
 
@@ -3517,7 +3519,7 @@ impl UpdatePresenceStatus {
 #[non_exhaustive]
 pub enum UpdatePresenceStatusError {
     /// `400`, code `5301`.
-    BadRequest5301(ErrorResponse),
+    ChatRequestFailed(ErrorResponse),
     /// `400`, code `5411`.
     BadRequest5411(ErrorResponse),
     /// `404`, code `1001`.
@@ -3530,7 +3532,7 @@ pub enum UpdatePresenceStatusError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases UpdatePresenceStatusError(BadRequest5301(400, "5301"), BadRequest5411(400,
+    cases UpdatePresenceStatusError(ChatRequestFailed(400, "5301"), BadRequest5411(400,
     "5411"), UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
@@ -3559,8 +3561,7 @@ pub struct ListUsers(Request);
 call!(list ListUsers(ListUsersResponse, ListUsersError, User));
 
 impl ListUsers {
-    /// Example: `active`.
-    pub fn status(mut self, status: &str) -> Self {
+    pub fn status(mut self, status: UserStatus) -> Self {
         self.0.query("status", &status);
         self
     }
@@ -3616,11 +3617,11 @@ impl CreateUsers {
 #[non_exhaustive]
 pub enum CreateUsersError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400`, code `200`.
-    BadRequest200(ErrorResponse),
+    NotAllowed(ErrorResponse),
     /// `400`, code `1000`.
-    BadRequest1000(ErrorResponse),
+    UserNotChangeable(ErrorResponse),
     /// `404`, code `4130`.
     GroupNotFound(ErrorResponse),
     /// `409`, code `1005`.
@@ -3635,8 +3636,8 @@ pub enum CreateUsersError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CreateUsersError(BadRequest300(400, "300"), BadRequest200(400, "200"),
-    BadRequest1000(400, "1000"), GroupNotFound(404, "4130"), EmailTaken(409, "1005"),
+    cases CreateUsersError(InvalidRequest(400, "300"), NotAllowed(400, "200"),
+    UserNotChangeable(400, "1000"), GroupNotFound(404, "4130"), EmailTaken(409, "1005"),
     BadRequest(400), NotFound(404), Conflict(409))
 );
 
@@ -3666,7 +3667,7 @@ call!(json CheckEmail(CheckEmailResponse, CheckEmailError));
 #[non_exhaustive]
 pub enum CheckEmailError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `404`, code `1001`.
     UserNotFound(ErrorResponse),
     /// `400` with another code or none.
@@ -3677,7 +3678,7 @@ pub enum CheckEmailError {
     Other(ErrorResponse),
 }
 api_error!(
-    cases CheckEmailError(BadRequest300(400, "300"), UserNotFound(404, "1001"),
+    cases CheckEmailError(InvalidRequest(400, "300"), UserNotFound(404, "1001"),
     BadRequest(400), NotFound(404))
 );
 
@@ -3690,10 +3691,10 @@ call!(json CheckPmRoom(CheckPmRoomResponse, CheckPmRoomError));
 #[non_exhaustive]
 pub enum CheckPmRoomError {
     /// `400`, code `300`.
-    BadRequest300(ErrorResponse),
+    InvalidRequest(ErrorResponse),
     /// `400` with another code or none.
     BadRequest(ErrorResponse),
     /// Any other error response.
     Other(ErrorResponse),
 }
-api_error!(cases CheckPmRoomError(BadRequest300(400, "300"), BadRequest(400)));
+api_error!(cases CheckPmRoomError(InvalidRequest(400, "300"), BadRequest(400)));

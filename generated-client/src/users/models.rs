@@ -744,17 +744,20 @@ record!(read MeetingTemplate(id, r#type("type"), name));
 #[non_exhaustive]
 pub enum MeetingType {
     /// `1`
-    Value1,
+    Instant,
     /// `2`
-    Value2,
+    Scheduled,
     /// `3`
-    Value3,
+    Recurring,
     /// `8`
-    Value8,
+    RecurringFixedTime,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number MeetingType(Value1("1"), Value2("2"), Value3("3"), Value8("8")));
+open_enum!(
+    number MeetingType(Instant("1"), Scheduled("2"), Recurring("3"),
+    RecurringFixedTime("8"))
+);
 
 /// `pac_accounts` in the answer of *List a user's PAC accounts*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]
@@ -833,15 +836,15 @@ open_enum!(
 #[non_exhaustive]
 pub enum PronounsOption {
     /// `1`
-    Value1,
+    AskEachTime,
     /// `2`
-    Value2,
+    AlwaysShow,
     /// `3`
-    Value3,
+    NeverShow,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number PronounsOption(Value1("1"), Value2("2"), Value3("3")));
+open_enum!(number PronounsOption(AskEachTime("1"), AlwaysShow("2"), NeverShow("3")));
 
 /// `meetings` in the answer of *List all recordings*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]
@@ -1086,6 +1089,21 @@ pub struct UserInfo {
 }
 record!(write UserInfo(email, r#type("type"), first_name, last_name, password));
 
+/// `status` in the request of *List users*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserStatus {
+    /// `active`
+    Active,
+    /// `inactive`
+    Inactive,
+    /// `pending`
+    Pending,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+open_enum!(text UserStatus(Active("active"), Inactive("inactive"), Pending("pending")));
+
 /// `action` in the request of *Update user status*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -1104,17 +1122,17 @@ open_enum!(text UserStatusAction(Activate("activate"), Deactivate("deactivate"))
 #[non_exhaustive]
 pub enum UserType {
     /// `1`
-    Value1,
+    Basic,
     /// `2`
-    Value2,
+    Licensed,
     /// `3`
-    Value3,
+    OnPremise,
     /// `99`
-    Value99,
+    NoLicense,
     /// A value that the documentation does not name.
     Unknown(String),
 }
-open_enum!(number UserType(Value1("1"), Value2("2"), Value3("3"), Value99("99")));
+open_enum!(number UserType(Basic("1"), Licensed("2"), OnPremise("3"), NoLicense("99")));
 
 /// `occurrences` in the answer of *Create a webinar*, as the examples show it.
 #[derive(Clone, Default, PartialEq)]

@@ -10,7 +10,7 @@ mod parameter;
 mod prose;
 mod shape;
 
-pub use choices::choices_type;
+pub use choices::{Choice, choices_type};
 pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};

@@ -1,5 +1,6 @@
 //! Facts in the description of a parameter or a field.
 
+use super::choices::{Choice, Listed, explain, listed};
 use super::prose;
 use crate::model::profile::{Patterns, Profile};
 
@@ -8,8 +9,10 @@ use crate::model::profile::{Patterns, Profile};
 pub struct ParameterFacts {
     /// Whether it is required.
     pub required: bool,
-    /// Its possible values, as written.
-    pub choices: Vec<String>,
+    /// Its possible values.
+    pub choices: Vec<Choice>,
+    /// Whether the choices may be only some of its values.
+    pub partial_choices: bool,
     /// What the service assumes without it.
     pub default: Option<String>,
     /// The least number allowed, in decimal.
@@ -48,19 +51,24 @@ pub fn parameter_facts(profile: &Profile, description: Option<&str>) -> Paramete
     }
     let required = cut(&mut text, &patterns.required).is_some();
     let choices = cut(&mut text, &patterns.choices);
+    let listed = match choices {
+        Some(list) => {
+            let values = list.split(',').map(Choice::new).collect();
+            Listed {
+                values: explain(values, &text, patterns),
+                quoted: true,
+            }
+        }
+        None => listed(&text, patterns),
+    };
     let group = |patterns: &Patterns| {
         let (_, group) = patterns.find(&text)?;
         Some(group.trim().to_owned())
     };
     ParameterFacts {
         required,
-        choices: match choices {
-            Some(list) => list
-                .split(',')
-                .map(|choice| choice.trim().to_owned())
-                .collect(),
-            None => listed_values(&text, &patterns.choice_lead),
-        },
+        choices: listed.values,
+        partial_choices: !listed.quoted,
         default: group(&patterns.default),
         minimum: group(&patterns.minimum),
         maximum: group(&patterns.maximum),
@@ -84,83 +92,6 @@ fn cut(text: &mut String, patterns: &Patterns) -> Option<String> {
     Some(group)
 }
 
-/// The values that prose lists: one for each line, or in the sentence after a lead. A single value is no list.
-fn listed_values(text: &str, leads: &Patterns) -> Vec<String> {
-    let is_list = |values: &Vec<String>| values.len() > 1;
-    let lines = values_of_lines(text);
-    if is_list(&lines) {
-        return lines;
-    }
-    let listed = leads.iter().find_map(|lead| {
-        let rest = &text[lead.find(text)?.end()..];
-        let values = Some(values_in_sentence(rest)).filter(is_list);
-        values.or_else(|| Some(bare_items(rest)).filter(is_list))
-    });
-    listed.unwrap_or_default()
-}
-
-/// The values of the first lines in a row that begin with a quoted value and its meaning.
-fn values_of_lines(text: &str) -> Vec<String> {
-    let mut values: Vec<String> = Vec::new();
-    for line in prose::lines(text) {
-        let line = &text[line];
-        match prose::listed_value(line) {
-            Some(value) if values.iter().any(|other| other == value) => {}
-            Some(value) => values.push(value.to_owned()),
-            None if line.trim().is_empty() => {}
-            None if values.len() > 1 => break,
-            None => values.clear(),
-        }
-    }
-    values
-}
-
-/// The values at the beginning of a text such as `` `A`, `B` (the default) or `C` ``.
-fn values_in_sentence(text: &str) -> Vec<String> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    loop {
-        let next = rest.trim_start_matches([',', ' ', ':', '\n', '*', '/']);
-        let mut words = ["or ", "and ", "either "].iter();
-        let after_word = words.find_map(|word| next.strip_prefix(word));
-        let next = after_word.unwrap_or(next).trim_start();
-        let quoted = next
-            .strip_prefix('`')
-            .and_then(|inner| inner.split_once('`'));
-        let Some((value, after)) = quoted.filter(|(value, _)| prose::is_value(value)) else {
-            return values;
-        };
-        values.push(value.trim().to_owned());
-        rest = without_remark(after);
-    }
-}
-
-/// The text after a remark in brackets, where it begins with one.
-fn without_remark(text: &str) -> &str {
-    let remark = text.trim_start().strip_prefix('(');
-    let after = remark.and_then(|inner| inner.split_once(')'));
-    after.map_or(text, |(_, after)| after)
-}
-
-/// The items of a list at the beginning of a text whose items are one word each: `* check.in`.
-fn bare_items(text: &str) -> Vec<String> {
-    let mut values = Vec::new();
-    for line in prose::lines(text) {
-        let line = text[line].trim();
-        let item = line
-            .strip_prefix(['*', '-', '•'])
-            .map(|item| item.trim().trim_end_matches(['.', ',']));
-        match item {
-            Some(item) if prose::is_value(item) && !item.contains('`') => {
-                values.push(item.to_owned());
-            }
-            None if line.is_empty() => {}
-            _ => break,
-        }
-    }
-    values
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,11 +100,19 @@ mod tests {
         parameter_facts(&Profile::default(), Some(text))
     }
 
+    fn values(facts: &ParameterFacts) -> Vec<&str> {
+        facts
+            .choices
+            .iter()
+            .map(|choice| choice.value.as_str())
+            .collect()
+    }
+
     #[test]
     fn markers_become_facts_and_leave_the_text() {
         let found = facts("(Required) Kind of room.  (This can only be one of A,B-1,c)");
         assert!(found.required);
-        assert_eq!(found.choices, ["A", "B-1", "c"]);
+        assert_eq!(values(&found), ["A", "B-1", "c"]);
         assert_eq!(found.text.as_deref(), Some("Kind of room."));
         let bare = facts("(Required) ");
         assert!(bare.required && bare.text.is_none());
@@ -183,7 +122,7 @@ mod tests {
             Some("The id of it")
         );
         assert!(!facts("Required fields are listed elsewhere").required);
-        assert_eq!(facts(" (This can only be one of end)").choices, ["end"]);
+        assert_eq!(values(&facts(" (This can only be one of end)")), ["end"]);
         assert_eq!(
             parameter_facts(&Profile::default(), None),
             ParameterFacts::default()
@@ -205,46 +144,6 @@ mod tests {
             "The path of the folder.",
         ] {
             assert!(!facts(text).file, "{text}");
-        }
-    }
-
-    #[test]
-    fn values_listed_in_prose() {
-        for (text, expected) in [
-            (
-                "The value must be either `UDP`, `TCP`, or `TLS`.",
-                &["UDP", "TCP", "TLS"][..],
-            ),
-            (
-                "Can be one of the following:\n`a`: First.<br>`b`: Second.",
-                &["a", "b"],
-            ),
-            (
-                "The kind:\n* `1` — One.\n* `2` - Two.\n\nMore.",
-                &["1", "2"],
-            ),
-            ("Kinds:<br>`1` - One.<br>`2` - Two (see `x`).", &["1", "2"]),
-            (
-                "Can be one of the following:<br>\n* room.in\n* room.out",
-                &["room.in", "room.out"],
-            ),
-            (
-                "Possible values: `x`, `y` and `z`. Not `q`.",
-                &["x", "y", "z"],
-            ),
-            (
-                "Can be either `a`, `b` (a remark) or `c-d`.",
-                &["a", "b", "c-d"],
-            ),
-            ("Change it:\n* `a` to `b`\n* `b` to `a`", &[]),
-            ("Use `a` or `b`.", &[]),
-            ("One of the following: `only`.", &[]),
-            (
-                "Formats:\n* `yyyy-MM-dd HH:mm` - Local.\n* `x y` - Other.",
-                &[],
-            ),
-        ] {
-            assert_eq!(facts(text).choices, expected, "{text}");
         }
     }
 

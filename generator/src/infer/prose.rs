@@ -106,10 +106,11 @@ fn squeeze(text: &str) -> String {
     trim(&out.join("\n")).to_owned()
 }
 
-/// The value at the beginning of a list's line: `` * `value` — what it means ``.
-pub(super) fn listed_value(line: &str) -> Option<&str> {
+/// The value at the beginning of a list's line, and the text after it: `` * `value` — what it means ``.
+pub(super) fn listed_value(line: &str) -> Option<(&str, &str)> {
     let line = line.trim();
-    let item = line
+    let item = line.strip_prefix('\\').unwrap_or(line);
+    let item = item
         .strip_prefix(['*', '-', '+', '•'])
         .map_or(line, str::trim_start);
     let rest = item.strip_prefix('`')?;
@@ -119,7 +120,7 @@ pub(super) fn listed_value(line: &str) -> Option<&str> {
         || rest.starts_with(['-', '—', '–', ':', '=', '(', '|'])
         || rest == "."
         || rest == ",";
-    (separated && is_value(value)).then_some(value.trim())
+    (separated && is_value(value)).then_some((value.trim(), rest))
 }
 
 /// Whether a text may be a value of an enum: one word of at most 60 bytes.

@@ -95,11 +95,11 @@ fn descriptions_mut(
     }
 }
 
-/// What must be equal beside the shape, for types that the source does not name. Small records and enums often have
+/// What must be equal beside the shape, for types that neither the source nor a profile names. Small records and enums often have
 /// the same shape by chance, so the key of the field must be the same, too; an enum of numbers must have the same path,
 /// since the numbers mean something else in each place.
 fn context(def: &TypeDef) -> Option<String> {
-    if def.declared_name.is_some() {
+    if def.declared_name.is_some() || def.given_name.is_some() {
         return None;
     }
     match &def.shape {

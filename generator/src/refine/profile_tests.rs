@@ -145,3 +145,104 @@ fn a_declared_list_that_no_response_has_is_an_error() {
     let help = help("bookz").expect("an error");
     assert_eq!(help.as_deref(), Some("did you mean `books`?"));
 }
+
+/// The values of the enum that a correction of the field `body.kind`, with this type, makes; else the error.
+fn values_by(profile: &str, ty: Type) -> Result<Vec<EnumValue>, String> {
+    let mut api = Api::default();
+    add_operation(&mut api, "/users", Vec::new(), "{}");
+    let fields = vec![field("kind", ty)];
+    api.operations[0].body = Some(body(BodyKind::Multipart(fields), "multipart/form-data"));
+    let text = format!("[operations.\"GET /users\"]\nfields.\"body.kind\" = {profile}");
+    let (api, diagnostics) = refined_with(api, &text);
+    if let Some(error) = diagnostics.iter().next() {
+        return Err(error.message.clone());
+    }
+    let enums = api.types.iter().filter_map(|def| match &def.shape {
+        TypeShape::Enum(values) => Some(values.clone()),
+        _ => None,
+    });
+    Ok(enums.flatten().collect())
+}
+
+#[test]
+fn a_profile_names_the_values_of_an_enum() {
+    let named = |value: &str, numeric, name: &str| EnumValue {
+        given_name: Some(name.to_owned()),
+        ..EnumValue::new(value, numeric)
+    };
+    let table = "{ values = { 10 = \"Later\", 2 = \"Instant\" } }";
+    let expected = vec![named("10", true, "Later"), named("2", true, "Instant")];
+    assert_eq!(values_by(table, Type::Integer), Ok(expected));
+    let expected = vec![named("10", false, "Later"), named("2", false, "Instant")];
+    assert_eq!(values_by(table, Type::string()), Ok(expected));
+    let list = values_by("{ values = [1, 2] }", Type::Integer);
+    assert_eq!(
+        list,
+        Ok(vec![EnumValue::new("1", true), EnumValue::new("2", true)])
+    );
+    for (profile, reason) in [
+        (
+            "{ values = { 1 = \"1st\" } }",
+            "`1st` is no name for a value",
+        ),
+        (
+            "{ values = { 1 = \"A b\", 2 = \"ab\" } }",
+            "two values have the name `ab`",
+        ),
+        ("{ values = [] }", "an enum needs at least one value"),
+    ] {
+        let error = values_by(profile, Type::Integer).unwrap_err();
+        assert!(error.contains(reason), "{profile}: {error}");
+    }
+}
+
+#[test]
+fn enums_of_one_name_that_a_profile_gives_are_one_type() {
+    let mut api = Api::default();
+    for path in ["/users", "/rooms"] {
+        add_operation(&mut api, path, vec![query("kind", Type::Integer)], "{}");
+    }
+    let kind = "fields.\"query.kind\" = { values = { 1 = \"A\", 2 = \"B\" }, rename = \"Kind\" }";
+    let text = format!("[operations.\"GET /users\"]\n{kind}\n[operations.\"GET /rooms\"]\n{kind}");
+    let (api, diagnostics) = refined_with(api, &text);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let kinds: Vec<&Type> = api
+        .operations
+        .iter()
+        .map(|operation| &operation.parameters[0].ty)
+        .collect();
+    assert_eq!(kinds[0], kinds[1]);
+}
+
+#[test]
+fn a_profile_names_codes_for_all_operations_and_for_some() {
+    let named = |text: &str| {
+        let mut api = Api::default();
+        for path in ["/users", "/rooms"] {
+            add_operation(&mut api, path, Vec::new(), "{}");
+        }
+        for operation in &mut api.operations {
+            operation.errors = vec![ErrorCase::new(400, Some("300".to_owned()), origin())];
+        }
+        let (api, diagnostics) = refined_with(api, text);
+        let errors = api
+            .operations
+            .iter()
+            .flat_map(|operation| operation.errors.clone());
+        let words: Vec<Option<String>> = errors.map(|error| error.word).collect();
+        (
+            words,
+            diagnostics.iter().next().map(|error| error.help.clone()),
+        )
+    };
+    let word = |word: &str| Some(word.to_owned());
+    let some = "[operations.\"GET /users\"]\nerrors = { 300 = \"InvalidName\" }\n";
+    assert_eq!(named(some), (vec![word("InvalidName"), None], None));
+    let all = format!("{some}[errors.names]\n300 = \"Invalid\"");
+    assert_eq!(
+        named(&all),
+        (vec![word("InvalidName"), word("Invalid")], None)
+    );
+    let (_, help) = named("[operations.\"GET /users\"]\nerrors = { 301 = \"InvalidName\" }");
+    assert_eq!(help, Some(word("did you mean `300`?")));
+}

@@ -45,7 +45,7 @@ async fn a_204_is_success_whatever_its_body() {
 async fn code_300_under_400_has_its_variant() {
     let error = api(answered(Answer::json(400, r#"{"code":300,"message":"Too short."}"#)).await);
     assert!(
-        matches!(error, UpdatePasswordError::BadRequest300(_)),
+        matches!(error, UpdatePasswordError::InvalidPassword(_)),
         "{error:?}"
     );
     assert_eq!(error.response().status().as_u16(), 400);
@@ -98,7 +98,7 @@ async fn bare_statuses_have_their_variants() {
 async fn a_documented_code_wins_over_the_status() {
     let error = api(answered(Answer::json(200, r#"{"code":300,"message":"Too short."}"#)).await);
     assert!(
-        matches!(error, UpdatePasswordError::BadRequest300(_)),
+        matches!(error, UpdatePasswordError::InvalidPassword(_)),
         "{error:?}"
     );
     assert_eq!(error.response().status().as_u16(), 200);

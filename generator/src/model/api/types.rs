@@ -164,7 +164,9 @@ pub struct EnumValue {
     pub value: String,
     /// Whether it is a JSON number.
     pub numeric: bool,
-    /// Its description.
+    /// The name that a profile gives; it takes precedence over every rule and lock.
+    pub given_name: Option<String>,
+    /// What it means, in the words of the source.
     pub description: Option<String>,
 }
 
@@ -174,6 +176,7 @@ impl EnumValue {
         Self {
             value: value.into(),
             numeric,
+            given_name: None,
             description: None,
         }
     }

@@ -23,8 +23,8 @@ use toml::{Spanned, Table, Value};
 use crate::ground::diagnostic::{Diagnostic, Origin};
 
 pub use correction::{
-    Address, BodyCorrection, BodyEncoding, Correction, Entry, EnumLiteral, FieldCorrection, Split,
-    SplitBy,
+    Address, BodyCorrection, BodyEncoding, Correction, Entry, EnumLiteral, EnumValues,
+    FieldCorrection, Split, SplitBy,
 };
 pub use limit::{LimitFacts, Rate, RateLimit};
 use list::CheckedPatterns;

@@ -42,6 +42,8 @@ pub struct ParameterPatterns<P = Patterns> {
     pub choices: P,
     /// The words before a list of values.
     pub choice_lead: P,
+    /// A number with its meaning.
+    pub choice_number: P,
     /// What the service assumes without it.
     pub default: P,
     /// The least number.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::ground::diagnostic::Diagnostics;
-use crate::model::api::Api;
+use crate::model::api::{Api, ErrorCase};
 use crate::model::profile::Profile;
-use crate::refine::error::{did_you_mean, unmatched};
+use crate::refine::error::{CorrectionError, did_you_mean, unmatched};
 
 /// Gives documented error codes the profile's names.
 pub(super) fn set_error_names(api: &mut Api, profile: &Profile) -> Diagnostics {
@@ -36,4 +36,37 @@ pub(super) fn set_error_names(api: &mut Api, profile: &Profile) -> Diagnostics {
         }
     }
     diagnostics
+}
+
+/// Gives a code of one operation the profile's name. It is an error if the operation documents no such code, or if the
+/// name does not begin with a letter.
+pub(super) fn set_error_name(
+    api: &mut Api,
+    index: usize,
+    code: &str,
+    name: &str,
+) -> Result<(), CorrectionError> {
+    if !name.starts_with(char::is_alphabetic) {
+        return Err(CorrectionError::new(format!(
+            "`{name}` is no name for an error"
+        )));
+    }
+    let Some(operation) = api.operations.get_mut(index) else {
+        return Ok(());
+    };
+    let is_code = |error: &&mut ErrorCase| error.code.as_deref() == Some(code);
+    let mut found = false;
+    for error in operation.errors.iter_mut().filter(is_code) {
+        error.word = Some(name.to_owned());
+        found = true;
+    }
+    if found {
+        return Ok(());
+    }
+    let codes = operation
+        .errors
+        .iter()
+        .filter_map(|error| error.code.as_deref());
+    let reason = format!("no response documents the error code `{code}`");
+    Err(CorrectionError::unknown_name(reason, code, codes))
 }

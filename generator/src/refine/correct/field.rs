@@ -1,15 +1,13 @@
 //! Corrections of single values: parameters, fields and responses.
 
 use crate::ground::diagnostic::{Origin, SourceId};
-use crate::model::api::{
-    Api, Content, EnumValue, Location, StringFormat, Type, TypeDef, TypeShape,
-};
-use crate::model::profile::{EnumLiteral, FieldCorrection};
+use crate::model::api::{Api, Content, Location, StringFormat, Type, TypeDef, TypeShape};
+use crate::model::profile::FieldCorrection;
 
 use super::target::{
     Node, Target, field_mut, find, form_field_mut, parameter_mut, set_type, type_at,
 };
-use super::{body, example};
+use super::{body, example, values};
 use crate::refine::error::CorrectionError;
 
 /// Applies a correction to the value at a location of an operation.
@@ -35,9 +33,9 @@ pub(super) fn correct(
         let ty = variant(type_at(api, target), api, name)?;
         set_type(api, target, ty);
     }
-    if !correction.values.is_empty() {
-        let values = correction.values.iter().map(enum_value).collect();
-        let def = definition(api, operation, location, TypeShape::Enum(values));
+    if let Some(values) = &correction.values {
+        let shape = TypeShape::Enum(values::enum_values(type_at(api, target), api, values)?);
+        let def = definition(api, operation, location, shape);
         let id = api.add_type(def);
         set_type(api, target, Type::Named(id));
     }
@@ -113,13 +111,6 @@ fn change_type(api: &mut Api, target: Target, ty: Type) {
         if field.ty == Type::Binary {
             field.examples.clear();
         }
-    }
-}
-
-fn enum_value(literal: &EnumLiteral) -> EnumValue {
-    match literal {
-        EnumLiteral::Text(text) => EnumValue::new(text, false),
-        EnumLiteral::Number(number) => EnumValue::new(number.to_string(), true),
     }
 }
 

@@ -9,6 +9,7 @@ mod example;
 mod field;
 mod operation;
 mod target;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -149,6 +150,16 @@ impl Corrector<'_> {
                 body::encode(api, index, correction, general)
             });
             self.report(entry, "body", result);
+        }
+        for (code, name) in &correction.errors {
+            let result = any(matching, |index| {
+                error_name::set_error_name(api, index, code.get_ref(), name)
+            });
+            if let Err(error) = result {
+                let diagnostic = error.diagnostic(code.get_ref(), entry);
+                let located = self.profile.locate(diagnostic, &code.span());
+                self.diagnostics.push(located);
+            }
         }
         for (location, field) in &correction.fields {
             let text = location.get_ref();

@@ -7,6 +7,7 @@ use crate::model::api::{Api, ErrorCase, Operation};
 use super::ident::Ident;
 use super::lists::ENGLISH;
 use super::member::{MemberPins, pins_of_keys};
+use super::message;
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::Words;
 
@@ -27,6 +28,8 @@ pub struct ErrorVariant {
     pub cases: Vec<usize>,
     /// Our own word for the code, which then is its name.
     pub word: Option<String>,
+    /// What the messages of a code that is only a number say, in a few words.
+    summary: Option<Words>,
 }
 
 /// The variants: one for each documented code, then one for each documented status.
@@ -44,6 +47,7 @@ pub(super) fn variants(
             let variant = entry(&mut variants, case.status, code);
             variant.cases.push(index);
             variant.word.clone_from(&case.word);
+            variant.summary = variant.summary.take().or_else(|| case_summary(case));
         }
         // A success with a code that is not documented is a success.
         if case.status >= 300 || case.status < 200 {
@@ -69,6 +73,7 @@ fn entry(variants: &mut Vec<ErrorVariant>, status: u16, code: Option<String>) ->
             code,
             cases: Vec::new(),
             word: None,
+            summary: None,
         });
     }
     &mut variants[index]
@@ -147,7 +152,15 @@ impl ErrorVariant {
             }
             Some(code) => {
                 let words = Words::of_wire(self.word.as_ref().unwrap_or(code));
-                coded_candidates(self.status, &reason, &words)
+                let mut coded = coded_candidates(self.status, &reason, &words);
+                // What two statuses of an operation share in our own words differs by the status.
+                if let (Some(_), [name, qualified, ..]) = (&self.word, coded.as_mut_slice()) {
+                    *qualified = format!("{name}{}", self.status);
+                }
+                let summary = self.summary.as_ref().filter(|_| self.word.is_none());
+                summarized_candidates(summary, &reason, code)
+                    .chain(coded)
+                    .collect()
             }
         };
         Claim {
@@ -158,23 +171,45 @@ impl ErrorVariant {
     }
 }
 
-/// Every code that any operation documents, in the order of numbers and words, with the name of its
-/// variant in the enum of all codes: our own word, a word of the vendor's, or `Code300`.
-pub fn codes(api: &Api) -> Vec<(String, Ident)> {
-    let mut words: BTreeMap<(usize, &str), Option<&String>> = BTreeMap::new();
-    for case in api
-        .operations
+/// What the messages of a failure say of a code that does not say it itself; `None` where they say nothing short.
+fn case_summary(case: &ErrorCase) -> Option<Words> {
+    let is_number = !message::is_word(case.code.as_deref()?);
+    let mut summaries = case
+        .messages
         .iter()
-        .flat_map(|operation| &operation.errors)
-    {
+        .filter_map(|text| message::summary(text));
+    is_number.then(|| summaries.next()).flatten()
+}
+
+/// The names by what messages say, alone and with the code. A message that repeats the reason of the status gives none.
+fn summarized_candidates(
+    summary: Option<&Words>,
+    reason: &str,
+    code: &str,
+) -> impl Iterator<Item = String> {
+    let summary = summary.filter(|words| fold(&words.pascal()) != fold(reason));
+    let names = summary.map(|words| {
+        let name = words.clone().limited(LIMIT);
+        let with_code = name.clone().then(&Words::of_wire(code).0);
+        [name.pascal(), with_code.pascal()]
+    });
+    names.into_iter().flatten()
+}
+
+/// Every code that any operation documents, in the order of numbers and words, with the name of its
+/// variant in the enum of all codes: our own word, a word of the vendor's, what the messages of most operations say, or
+/// `Code300`.
+pub fn codes(api: &Api) -> Vec<(String, Ident)> {
+    let mut names: BTreeMap<(usize, &str), CodeNames> = BTreeMap::new();
+    let operations = api.operations.iter();
+    for case in operations.flat_map(|operation| &operation.errors) {
         if let Some(code) = case.code.as_deref().filter(|code| !code.is_empty()) {
-            let word = words.entry((code.len(), code)).or_default();
-            *word = word.or(case.word.as_ref());
+            names.entry((code.len(), code)).or_default().add(case);
         }
     }
-    let codes: Vec<(&str, &str)> = words
+    let codes: Vec<(&str, Option<Words>)> = names
         .iter()
-        .map(|((_, code), word)| (*code, word.map_or(*code, String::as_str)))
+        .map(|((_, code), names)| (*code, names.most_frequent()))
         .collect();
     let taken = BTreeSet::from(["unknown".to_owned()]);
     let scope = Scope {
@@ -184,11 +219,11 @@ pub fn codes(api: &Api) -> Vec<(String, Ident)> {
         ..Scope::default()
     };
     let claim = |index: usize| {
-        let (code, word) = codes[index];
+        let (code, words) = &codes[index];
         Claim {
-            candidates: code_candidates(word),
+            candidates: code_candidates(code, words.as_ref()),
             properties: Vec::new(),
-            key: code.to_owned(),
+            key: (*code).to_owned(),
         }
     };
     let first = |index: usize| claim(index).first();
@@ -205,13 +240,50 @@ pub fn codes(api: &Api) -> Vec<(String, Ident)> {
     codes.zip(names).collect()
 }
 
-fn code_candidates(word: &str) -> Vec<String> {
-    let words = Words::of_wire(word).limited(LIMIT);
-    let plain = words.pascal();
-    let is_name = plain.starts_with(|first: char| first.is_ascii_alphabetic()) && plain != "Self";
-    let plain = is_name.then_some(plain);
-    let qualified = Words(vec!["code".to_owned()]).then(&words.0).pascal();
-    plain.into_iter().chain([qualified]).collect()
+/// The names that operations give one code, in the order of the operations: for each how many give it.
+#[derive(Debug, Default)]
+struct CodeNames {
+    words: Vec<(Words, usize)>,
+    summaries: Vec<(Words, usize)>,
+}
+
+impl CodeNames {
+    fn add(&mut self, case: &ErrorCase) {
+        let word = case.word.as_deref().map(Words::of_wire);
+        let (names, name) = match word {
+            Some(word) => (&mut self.words, Some(word)),
+            None => (&mut self.summaries, case_summary(case)),
+        };
+        let Some(name) = name else { return };
+        match names.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+
+    /// The word of our own that most operations have, else what most messages say; of equal counts, the first.
+    fn most_frequent(&self) -> Option<Words> {
+        let most = |names: &[(Words, usize)]| {
+            let most = names.iter().rev().max_by_key(|(_, count)| *count);
+            most.map(|(words, _)| words.clone())
+        };
+        most(&self.words).or_else(|| most(&self.summaries))
+    }
+}
+
+/// The candidates for a code in the enum of all codes: the words for it, alone and with the code, then the code itself.
+fn code_candidates(code: &str, words: Option<&Words>) -> Vec<String> {
+    let code = Words::of_wire(code).limited(LIMIT);
+    let named = words.map(|words| words.clone().limited(LIMIT));
+    let with_code = named.clone().map(|words| words.then(&code.0));
+    let qualified = Words(vec!["code".to_owned()]).then(&code.0);
+    let is_name = |name: &String| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "Self"
+    };
+    let own = named.is_none().then_some(code);
+    let all = [named, with_code, own, Some(qualified)];
+    let names = all.into_iter().flatten().map(|words| words.pascal());
+    names.filter(is_name).collect()
 }
 
 /// The candidates for a code: a number follows the reason of the status, a word is the name itself: `BadRequest300`,
@@ -319,7 +391,7 @@ mod tests {
             .collect();
         let expected = [
             "UserNotFound404",
-            "BadRequestUserNotFound",
+            "UserNotFound400",
             "BadRequest300",
             "UserGone",
             "NotFound",
@@ -337,6 +409,89 @@ mod tests {
             pair("user_gone", "UserGone"),
         ];
         assert_eq!(codes(&api), expected);
+    }
+
+    #[test]
+    fn messages_name_codes_that_are_numbers() {
+        let case = |status, code: &str, message: &str| ErrorCase {
+            messages: vec![message.to_owned()],
+            ..ErrorCase::new(status, Some(code.to_owned()), origin())
+        };
+        let errors = vec![
+            case(400, "300", "Invalid password."),
+            case(404, "1001", "User does not exist: $userId."),
+            case(404, "1002", "Not found."),
+            case(400, "7", "Your name is required"),
+            case(400, "8", "A name is required"),
+            case(400, "no_quota", "You have used all of it."),
+            case(400, "9", "Error"),
+        ];
+        let operation = Operation {
+            errors,
+            ..operation("GET", "/x")
+        };
+        let names = |pins: &MemberPins| -> Vec<String> {
+            variants(&operation, pins, &mut Vec::new())
+                .into_iter()
+                .map(|variant| variant.name.to_string())
+                .collect()
+        };
+        let expected = [
+            "InvalidPassword",
+            "UserNotFound",
+            "NotFound1002",
+            "MissingName7",
+            "MissingName8",
+            "NoQuota",
+            "BadRequest9",
+            "BadRequest",
+            "NotFound",
+        ];
+        assert_eq!(names(&BTreeMap::new()), expected);
+        // A name of the lock stays.
+        let pins = BTreeMap::from([("BadRequest300".to_owned(), "400 300".to_owned())]);
+        assert_eq!(names(&pins)[0], "BadRequest300");
+    }
+
+    #[test]
+    fn a_code_has_the_name_that_most_operations_give_it() {
+        let of = |path: &str, errors: Vec<ErrorCase>| Operation {
+            errors,
+            ..operation("GET", path)
+        };
+        let case = |code: &str, message: &str, word: Option<&str>| ErrorCase {
+            messages: vec![message.to_owned()],
+            word: word.map(str::to_owned),
+            ..ErrorCase::new(400, Some(code.to_owned()), origin())
+        };
+        let api = Api {
+            operations: vec![
+                of(
+                    "/a",
+                    vec![
+                        case("300", "Invalid name", None),
+                        case("5", "Gone", Some("Lost")),
+                    ],
+                ),
+                of(
+                    "/b",
+                    vec![
+                        case("300", "Invalid value", None),
+                        case("6", "Invalid value", None),
+                    ],
+                ),
+                of(
+                    "/c",
+                    vec![case("300", "Invalid value", None), case("7", "Error", None)],
+                ),
+            ],
+            ..Api::default()
+        };
+        let names: Vec<String> = codes(&api)
+            .into_iter()
+            .map(|(_, name)| name.to_string())
+            .collect();
+        assert_eq!(names, ["Lost", "InvalidValue6", "Code7", "InvalidValue300"]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::Ident;
+use super::meaning::meanings;
 use super::reserved::{escaped, is_call_method};
-use super::scope::{Claim, Scope, Style, Unresolved, settle};
+use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::Words;
 
 /// The longest member's name, in letters: longer than keys are in practice, for a field should say what its
@@ -53,19 +54,30 @@ fn snake(key: &str) -> String {
 pub(super) struct EnumMember<'a> {
     /// The value on the wire, or the name of a union's shape.
     pub value: &'a str,
-    /// What a number means, in the words of the source.
+    /// The name that a profile gives.
+    pub given: Option<&'a str>,
+    /// What it means, in the words of the source.
     pub meaning: Option<&'a str>,
 }
 
-impl EnumMember<'_> {
-    /// A number's meaning where it has at most four words, else the value itself.
-    fn words(&self) -> Words {
-        let meaning = self.meaning.map(Words::of);
-        let meaning = meaning.filter(|words| (1..=4).contains(&words.len()));
-        meaning.unwrap_or_else(|| match Words::of_wire(self.value) {
-            words if matches!(words.snake().as_str(), "unknown" | "other") => words.and("value"),
-            words => words,
-        })
+impl<'a> EnumMember<'a> {
+    /// A member that names itself.
+    pub(super) fn new(value: &'a str) -> Self {
+        Self {
+            value,
+            given: None,
+            meaning: None,
+        }
+    }
+
+    /// Its meaning, where the value has no letters to be named by.
+    fn meaning(&self) -> Option<&'a str> {
+        let says_nothing = !self.value.chars().any(char::is_alphabetic);
+        self.meaning.filter(|_| says_nothing)
+    }
+
+    fn given_name(&self) -> Option<String> {
+        Some(variant(Words::of_wire(self.given?)))
     }
 }
 
@@ -83,26 +95,46 @@ pub(super) fn variants(
         taken: &[&taken],
         ..Scope::default()
     };
-    let first = |index: usize| variant(members[index].words());
+    let texts: Vec<Option<&str>> = members.iter().map(EnumMember::meaning).collect();
+    let meanings = match texts.iter().any(Option::is_some) {
+        true => meanings(&texts),
+        false => vec![Vec::new(); members.len()],
+    };
+    let first = |index: usize| match meanings[index].first() {
+        Some(words) => variant(words.clone()),
+        None => variant(Words::of_wire(members[index].value)),
+    };
     let claim = |index: usize| {
         let member = members[index];
         let spellings = spellings(member.value);
-        let [_, styled] = spellings.clone();
+        let words = meanings[index].iter().chain(&spellings);
         Claim {
-            candidates: vec![variant(member.words()), variant(styled)],
+            candidates: words.map(|words| variant(words.clone())).collect(),
             properties: spellings.to_vec(),
             key: member.value.to_owned(),
         }
     };
     let keys: Vec<&str> = members.iter().map(|member| member.value).collect();
-    let pins = pins_of_keys(&keys, pins);
+    let given: Vec<Option<String>> = members.iter().map(EnumMember::given_name).collect();
+    let is_given = |name: &str| {
+        given
+            .iter()
+            .flatten()
+            .any(|given| fold(given) == fold(name))
+    };
+    let locked = pins_of_keys(&keys, pins).into_iter();
+    let locked = locked.map(|pin| pin.filter(|name| !is_given(name)));
+    let pins = given.iter().zip(locked);
+    let pins: Vec<Option<&str>> = pins
+        .map(|(given, locked)| given.as_deref().or(locked))
+        .collect();
     settle(&scope, &pins, &first, &claim, unresolved)
 }
 
 fn variant(words: Words) -> String {
     let name = words.limited(LIMIT).pascal();
-    if name == "Self" {
-        return "SelfValue".to_owned();
+    if matches!(name.as_str(), "Self" | "Unknown" | "Other") {
+        return format!("{name}Value");
     }
     if !name.starts_with(|first: char| first.is_ascii_digit()) {
         return name;
@@ -260,10 +292,7 @@ mod tests {
     #[test]
     fn values_become_variants() {
         let values = ["active", "unknown", "2", "Self", "", "-name", "name"];
-        let values = values.map(|value| EnumMember {
-            value,
-            meaning: None,
-        });
+        let values = values.map(EnumMember::new);
         let names = variants(&values, &BTreeMap::new(), &mut Vec::new());
         let expected = [
             "Active",
@@ -275,6 +304,61 @@ mod tests {
             "Name",
         ];
         assert_eq!(names, expected);
+    }
+
+    fn variant_names(members: &[EnumMember<'_>], pins: &[(&str, &str)]) -> Vec<Ident> {
+        let pins = pins
+            .iter()
+            .map(|(name, key)| ((*name).to_owned(), (*key).to_owned()));
+        variants(members, &pins.collect(), &mut Vec::new())
+    }
+
+    #[test]
+    fn numbers_are_named_by_their_meanings_and_words_by_themselves() {
+        let member = |value, meaning| EnumMember {
+            meaning: Some(meaning),
+            ..EnumMember::new(value)
+        };
+        let members = [
+            member("1", "Instant meeting."),
+            member("2", "A scheduled meeting."),
+            member("live", "All that go on now."),
+        ];
+        assert_eq!(
+            variant_names(&members, &[]),
+            ["Instant", "Scheduled", "Live"]
+        );
+        let members = [
+            member("3", "A recurring meeting with no fixed time"),
+            member("8", "A recurring meeting with a fixed time"),
+            member("9", "Unknown"),
+            EnumMember::new("10"),
+        ];
+        let expected = [
+            "RecurringMeetingNoFixedTime",
+            "RecurringMeetingFixedTime",
+            "UnknownValue",
+            "Value10",
+        ];
+        assert_eq!(variant_names(&members, &[]), expected);
+    }
+
+    #[test]
+    fn a_given_name_replaces_the_locks_and_takes_it_from_another_value() {
+        let member = |value, given| EnumMember {
+            given: Some(given),
+            ..EnumMember::new(value)
+        };
+        let members = [
+            member("1", "Instant"),
+            member("8", "recurring fixed time"),
+            EnumMember::new("9"),
+        ];
+        let pins = [("Value1", "1"), ("Instant", "9")];
+        assert_eq!(
+            variant_names(&members, &pins),
+            ["Instant", "RecurringFixedTime", "Value9"]
+        );
     }
 
     #[test]

@@ -211,20 +211,20 @@ fn type_name(words: Words) -> String {
 }
 
 fn members(shape: &TypeShape, pins: &MemberPins, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
-    let member = |value, meaning| EnumMember { value, meaning };
     match shape {
         TypeShape::Record(_) => fields(&member_keys(shape), pins, unresolved),
         TypeShape::Identifier => Vec::new(),
         TypeShape::Enum(values) => {
-            let values = values.iter().map(|value| {
-                let meaning = value.description.as_deref().filter(|_| value.numeric);
-                member(value.value.as_str(), meaning)
+            let values = values.iter().map(|value| EnumMember {
+                value: &value.value,
+                given: value.given_name.as_deref(),
+                meaning: value.description.as_deref(),
             });
             variants(&values.collect::<Vec<_>>(), pins, unresolved)
         }
         TypeShape::Union(union) => {
             let values = union.variants.iter();
-            let values = values.map(|variant| member(variant.name.as_str(), None));
+            let values = values.map(|variant| EnumMember::new(&variant.name));
             variants(&values.collect::<Vec<_>>(), pins, unresolved)
         }
     }

@@ -205,7 +205,8 @@ impl Lowering<'_> {
                 .find(|declared| declared.key == variable.name && declared.description.is_some());
             if let Some(declared) = declared.filter(|_| variable.choices.is_empty()) {
                 let facts = parameter_facts(self.profile, declared.description.as_deref());
-                variable.choices = facts.choices;
+                let choices = facts.choices.into_iter();
+                variable.choices = choices.map(|choice| choice.value).collect();
                 variable.description = variable.description.take().or(facts.text);
             }
         }

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::ground::diagnostic::Origin;
-use crate::infer::{ParameterFacts, Shape, choices_type, list_style, parameter_facts};
+use crate::infer::{Choice, ParameterFacts, Shape, choices_type, list_style, parameter_facts};
 use crate::model::api::{QueryStyle, StringFormat, Type};
 
 use super::Lowering;
@@ -57,6 +57,9 @@ impl Lowering<'_> {
             true => ty,
             false => text_type(ty, style.is_some()),
         };
+        if facts.partial_choices && !all_listed(&evidence.samples, &facts.choices) {
+            facts.choices.clear();
+        }
         let mut ty = choices_type(&mut self.api, &path, evidence.origin, &facts.choices, &base);
         if ty == Type::string() && secret::is_secret_name(evidence.name) {
             ty = Type::String(StringFormat::Password);
@@ -72,6 +75,15 @@ impl Lowering<'_> {
             examples: examples.into_iter().collect(),
         }
     }
+}
+
+/// Whether all samples that are no placeholders are among the values that prose lists.
+fn all_listed(samples: &[String], choices: &[Choice]) -> bool {
+    let mut samples = samples.iter().map(|sample| sample.trim());
+    samples.all(|sample| {
+        let is_listed = choices.iter().any(|choice| choice.value == sample);
+        is_listed || sample.is_empty() || is_placeholder(sample) || sample.starts_with("{{")
+    })
 }
 
 /// The type where JSON in a value is only text: lists stay lists only if `list` says so.

@@ -6,6 +6,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -51,6 +52,8 @@ pub struct Correction {
     pub join: bool,
     /// Whether it becomes several operations.
     pub split: Option<Split>,
+    /// Names of error codes in these operations, by code; they take precedence over those of `[errors.names]`.
+    pub errors: BTreeMap<Spanned<String>, String>,
     /// Corrections of parameters, fields and responses, by location: `response.200.users[].id`.
     pub fields: BTreeMap<Spanned<String>, FieldCorrection>,
 }
@@ -109,7 +112,7 @@ pub struct FieldCorrection {
     /// The name of the only variant of a union that occurs here.
     pub variant: Option<String>,
     /// Its values, which make it an enum.
-    pub values: Vec<EnumLiteral>,
+    pub values: Option<EnumValues>,
     /// The name of its identifier type; the same name is the same type wherever it is used.
     pub identifier: Option<String>,
     /// Whether it is required.
@@ -131,6 +134,19 @@ impl FieldCorrection {
     pub fn ty(&self) -> Option<&Type> {
         self.ty.as_ref().map(|ty| &ty.0)
     }
+}
+
+/// The values of an enum as a profile writes them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a list of values, or a table of values with their names: `{ 1 = \"Instant\" }`"
+)]
+pub enum EnumValues {
+    /// `["active", "inactive"]`
+    Listed(Vec<EnumLiteral>),
+    /// `{ 1 = "Instant", 2 = "Scheduled" }`: the names by the values.
+    Named(IndexMap<String, String>),
 }
 
 /// A value of an enum as a profile writes it.

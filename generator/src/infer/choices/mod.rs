@@ -1,9 +1,15 @@
 //! Enums from documented values. The values of examples make no enum: there may be others.
 
-use indexmap::IndexSet;
+mod list;
+mod numbers;
+
+use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 use crate::model::api::{Api, EnumValue, Type, TypeDef, TypeShape};
+
+pub use list::Choice;
+pub(super) use list::{Listed, explain, listed};
 
 /// The greatest number of values of an enum; with more, the value keeps its inferred type.
 const MAX_VALUES: usize = 2_000;
@@ -15,7 +21,7 @@ pub fn choices_type(
     api: &mut Api,
     path: &[String],
     origin: &Origin,
-    choices: &[String],
+    choices: &[Choice],
     base: &Type,
 ) -> Type {
     if let Type::Array(element) = base {
@@ -26,19 +32,28 @@ pub fn choices_type(
     }
     if choices
         .iter()
-        .all(|choice| matches!(choice.as_str(), "true" | "false"))
+        .all(|choice| matches!(choice.value.as_str(), "true" | "false"))
     {
         return Type::Boolean;
     }
     let numeric = matches!(base, Type::Integer | Type::Unsigned)
-        && choices.iter().all(|choice| choice.parse::<i64>().is_ok());
-    let distinct: IndexSet<&String> = choices.iter().collect();
+        && choices
+            .iter()
+            .all(|choice| choice.value.parse::<i64>().is_ok());
+    let mut distinct: IndexMap<&str, Option<&String>> = IndexMap::new();
+    for choice in choices {
+        let meaning = distinct.entry(&choice.value).or_default();
+        *meaning = meaning.or(choice.meaning.as_ref());
+    }
     if distinct.len() > MAX_VALUES {
         return base.clone();
     }
     let values = distinct
         .into_iter()
-        .map(|value| EnumValue::new(value, numeric))
+        .map(|(value, meaning)| EnumValue {
+            description: meaning.cloned(),
+            ..EnumValue::new(value, numeric)
+        })
         .collect();
     let shape = TypeShape::Enum(values);
     Type::Named(api.add_type(TypeDef::new(path.to_vec(), shape, origin.clone())))
@@ -65,7 +80,7 @@ mod tests {
 
     fn typed(choices: &[&str], base: Type) -> (Type, Vec<(String, bool)>) {
         let mut api = Api::default();
-        let choices: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
+        let choices: Vec<Choice> = choices.iter().map(|&choice| Choice::new(choice)).collect();
         let ty = choices_type(&mut api, &[], &Origin::root(SourceId(0)), &choices, &base);
         let values = api.types.first().map(|def| match &def.shape {
             TypeShape::Enum(values) => values
