@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Downloading, Request};
+use super::{Download, Downloading, Items, Pages, Request};
 use crate::error::{ApiError, Error, ErrorResponse, Failure, Response};
 use crate::execute::{self, Read, Slot};
 use crate::ground::BoxFuture;
@@ -16,6 +16,8 @@ use crate::json::{Decode, Encode};
 
 /// A call that is ready to be sent, with the options of this one call. `.await` sends it, and so does `.send()`, whose result
 /// has status and headers, too.
+///
+/// A call owns what it needs, so it can be returned, stored, and given to `tokio::spawn`.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -27,9 +29,9 @@ use crate::json::{Decode, Encode};
 /// # let _ = report;
 /// # Ok(()) }
 /// ```
-pub trait Call: Sized {
+pub trait Call: Sized + Send + 'static {
     /// The body of a successful response.
-    type Answer;
+    type Answer: Send + 'static;
     /// The documented errors of the operation.
     type Error: ApiError;
 
@@ -146,7 +148,7 @@ impl<T> UntypedCall<T> {
     }
 }
 
-impl<T> Call for UntypedCall<T> {
+impl<T: Send + 'static> Call for UntypedCall<T> {
     type Answer = T;
     type Error = ErrorResponse;
 
@@ -173,6 +175,22 @@ impl<T> fmt::Debug for UntypedCall<T> {
         f.debug_tuple("UntypedCall").field(&self.request).finish()
     }
 }
+
+/// What becomes of a call can be given to `tokio::spawn`, too.
+const _: () = {
+    const fn can_be_spawned<F: IntoFuture<IntoFuture: Send, Output: Send> + Send + 'static>() {}
+    const fn can_be_kept<T: Send + 'static>() {}
+    const fn assert<T: Decode, E: ApiError>() {
+        can_be_spawned::<UntypedCall<T>>();
+        can_be_spawned::<Sending<T, E>>();
+        can_be_spawned::<Awaiting<T, E>>();
+        can_be_spawned::<Downloading<E>>();
+        can_be_kept::<Items<T, E>>();
+        can_be_kept::<Pages<T, E>>();
+        can_be_kept::<Download>();
+    }
+    assert::<(), ErrorResponse>();
+};
 
 /// How the body of a response is decoded: a function that creates the decoder, which sets the slot.
 pub struct Reader<T>(fn(&Slot<Response<T>>) -> Read);

@@ -48,7 +48,7 @@ impl<E> Cases<E> {
 }
 
 /// The error type of an operation. [`api_error!`](crate::api_error) implements it.
-pub trait ApiError: std::error::Error + Sized + 'static {
+pub trait ApiError: std::error::Error + Sized + Send + Sync + 'static {
     /// The documented errors, and how they are created.
     fn cases() -> Cases<Self>;
 

@@ -343,6 +343,21 @@ async fn the_raw_answer_comes_whatever_its_status() {
 }
 
 #[tokio::test]
+async fn calls_outlive_their_client_and_can_be_spawned() {
+    let server = Server::start([Answer::json("200 OK", r#"[{"id": 1}]"#)]).await;
+    let (call, other) = {
+        let zoo = Zoo::at(&server);
+        (zoo.list().page_size(1), zoo.list())
+    };
+    let sending = tokio::spawn(call.send());
+    let awaiting = tokio::spawn(other.into_future());
+    let response = sending.await.expect("no panic").expect("a list");
+    assert_eq!(response.status(), 200);
+    let animals = awaiting.await.expect("no panic").expect("a list");
+    assert_eq!(animals.len(), 1);
+}
+
+#[tokio::test]
 async fn connections_are_used_again() {
     let server = Server::start([Answer::json("200 OK", "{}")]).await;
     let zoo = Zoo::at(&server);

@@ -257,7 +257,8 @@ impl MethodPair<'_> {
     fn wire(&self, changes: &mut Changes) {
         let (old, new) = (&self.old.row, &self.new.row);
         let sent = |method: &Method| {
-            let setters = method.setters
+            let setters = method
+                .setters
                 .iter()
                 .map(|setter| (setter.name.clone(), setter.step.clone()));
             setters.collect::<Vec<_>>()

@@ -36,8 +36,16 @@ pub(super) fn method(method: &Method) -> TokenStream {
 
 /// The local variable of the request: a name that no argument has.
 fn local(method: &Method) -> &'static str {
-    let is_free = |name: &&str| method.arguments.iter().all(|argument| argument.name != *name);
-    ["request", "call", "outgoing"].into_iter().find(is_free).unwrap_or("prepared")
+    let is_free = |name: &&str| {
+        method
+            .arguments
+            .iter()
+            .all(|argument| argument.name != *name)
+    };
+    ["request", "call", "outgoing"]
+        .into_iter()
+        .find(is_free)
+        .unwrap_or("prepared")
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {
@@ -59,7 +67,10 @@ fn arguments(method: &Method) -> TokenStream {
 }
 
 fn borrows(method: &Method) -> bool {
-    method.arguments.iter().any(|argument| argument.ty.borrows())
+    method
+        .arguments
+        .iter()
+        .any(|argument| argument.ty.borrows())
 }
 
 /// A method call on the request.
@@ -187,11 +198,20 @@ fn json(answer: &Answer) -> Option<TokenStream> {
 
 fn params_struct(method: &Method, name: &str, about: &str) -> TokenStream {
     let lifetime = borrows(method).then(|| quote!('a));
-    let fields = method.arguments.iter().map(|Argument { docs: lines, name, ty: of }| {
-        let (docs, name, ty) = (docs(lines), ident(name), ty(of, lifetime.as_ref()));
-        quote!(#docs pub #name: #ty)
-    });
-    let (about, name) = (docs(&[format!("The arguments of [`{about}`].")]), ident(name));
+    let fields = method.arguments.iter().map(
+        |Argument {
+             docs: lines,
+             name,
+             ty: of,
+         }| {
+            let (docs, name, ty) = (docs(lines), ident(name), ty(of, lifetime.as_ref()));
+            quote!(#docs pub #name: #ty)
+        },
+    );
+    let (about, name) = (
+        docs(&[format!("The arguments of [`{about}`].")]),
+        ident(name),
+    );
     let generic = lifetime.as_ref().map(|lifetime| quote!(<#lifetime>));
     quote! {
         #about

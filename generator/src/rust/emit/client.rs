@@ -23,7 +23,10 @@ pub(super) fn client(crate_: &Crate) -> File {
             runtime: posthaste_runtime::Client,
         }
     });
-    let groups = crate_.modules.iter().map(|module| group(module, &crate_.root));
+    let groups = crate_
+        .modules
+        .iter()
+        .map(|module| group(module, &crate_.root));
     file.item(quote! {
         impl Client {
             /// Starts to set up a client.
@@ -65,7 +68,10 @@ fn group(module: &Module, root: &str) -> TokenStream {
 fn api(row: &ApiRow) -> TokenStream {
     let mut calls = Vec::new();
     let mut add = |used: bool, call: TokenStream| calls.extend(used.then_some(call));
-    let servers = row.servers.iter().map(|(name, url)| quote!(Server::new(#name, #url)));
+    let servers = row
+        .servers
+        .iter()
+        .map(|(name, url)| quote!(Server::new(#name, #url)));
     add(!row.servers.is_empty(), quote!(servers(&[#(#servers),*])));
     let schemes = row.schemes.iter().map(scheme);
     add(!row.schemes.is_empty(), quote!(schemes(&[#(#schemes),*])));
@@ -118,14 +124,20 @@ fn error_keys(keys: &ErrorKeys) -> TokenStream {
         ("request_id", &keys.request_id),
         ("request_id_in_body", &keys.request_id_in_body),
     ];
-    let lists = lists.iter().filter(|(_, texts)| !texts.is_empty()).map(|(setter, texts)| {
-        let setter = ident(setter);
-        quote!(.#setter(&[#(#texts),*]))
-    });
+    let lists = lists
+        .iter()
+        .filter(|(_, texts)| !texts.is_empty())
+        .map(|(setter, texts)| {
+            let setter = ident(setter);
+            quote!(.#setter(&[#(#texts),*]))
+        });
     let (fields, names, messages) = (&keys.fields, &keys.field_name, &keys.field_message);
     let fields = (!fields.is_empty())
         .then(|| quote!(.fields(&[#(#fields),*], &[#(#names),*], &[#(#messages),*])));
-    let codes = keys.success_codes.as_ref().map(|codes| quote!(.success_codes(&[#(#codes),*])));
+    let codes = keys
+        .success_codes
+        .as_ref()
+        .map(|codes| quote!(.success_codes(&[#(#codes),*])));
     quote!(ErrorFormat::DEFAULT #(#lists)* #fields #codes)
 }
 
@@ -150,6 +162,9 @@ fn limits(rows: &LimitRows) -> Vec<TokenStream> {
 
 fn limit(row: &LimitRow) -> TokenStream {
     let labels = &row.labels;
-    let (count, seconds) = (Literal::u32_unsuffixed(row.count), Literal::u32_unsuffixed(row.seconds));
+    let (count, seconds) = (
+        Literal::u32_unsuffixed(row.count),
+        Literal::u32_unsuffixed(row.seconds),
+    );
     quote!(Limit::new(&[#(#labels),*], #count, #seconds))
 }

@@ -25,7 +25,10 @@ pub(super) fn error(file: &mut File, error: &ErrorEnum) {
         }
     });
     let rows = error.variants.iter().map(|variant| {
-        let (name, status) = (ident(&variant.name), proc_macro2::Literal::u16_unsuffixed(variant.status));
+        let (name, status) = (
+            ident(&variant.name),
+            proc_macro2::Literal::u16_unsuffixed(variant.status),
+        );
         let code = variant.code.iter();
         quote!(#name(#status #(, #code)*))
     });

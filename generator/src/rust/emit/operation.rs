@@ -49,7 +49,7 @@ fn setters(row: &Row) -> Vec<TokenStream> {
     }
     let label = &row.rate_label;
     add(label.is_some(), quote!(rate_label(#label)));
-    add(row.deprecated, quote!(deprecated(true)));
+    add(row.deprecated, quote!(deprecated));
     let idempotent = row.idempotent;
     add(idempotent.is_some(), quote!(idempotent(#idempotent)));
     let paging = row.paging.as_ref().map(paging);

@@ -9,7 +9,16 @@ use super::tokens::{cfg, ident, inner_docs};
 use super::webhook::webhook;
 
 /// The runtime's names at the crate's root; all others are in its module `runtime`.
-const RUNTIME: &[&str] = &["ApiError", "Call", "Error", "ErrorResponse", "File", "Json", "Nullable", "Response"];
+const RUNTIME: &[&str] = &[
+    "ApiError",
+    "Call",
+    "Error",
+    "ErrorResponse",
+    "File",
+    "Json",
+    "Nullable",
+    "Response",
+];
 
 /// `lib.rs`.
 pub(super) fn root(crate_: &Crate) -> File {
@@ -22,12 +31,18 @@ pub(super) fn root(crate_: &Crate) -> File {
         #![allow(clippy::type_complexity, reason = "values nest as the API nests them")]
     });
     modules(&mut file, crate_);
-    file.item(quote!(pub use client::Client;));
+    file.item(quote!(
+        pub use client::Client;
+    ));
     if crate_.codes.is_some() {
-        file.next(quote!(pub use error_code::ErrorCode;));
+        file.next(quote!(
+            pub use error_code::ErrorCode;
+        ));
     }
     let names = RUNTIME.iter().map(|name| ident(name));
-    file.next(quote!(pub use posthaste_runtime as runtime;));
+    file.next(quote!(
+        pub use posthaste_runtime as runtime;
+    ));
     file.next(quote!(pub use posthaste_runtime::{#(#names),*};));
     if let Some(row) = &crate_.webhook {
         file.item(webhook(row));
@@ -38,12 +53,48 @@ pub(super) fn root(crate_: &Crate) -> File {
 /// The modules, in the order of their names.
 fn modules(file: &mut File, crate_: &Crate) {
     let own = [
-        (true, "client", quote!(mod client;)),
-        (crate_.codes.is_some(), "error_code", quote!(mod error_code;)),
-        (crate_.extension, "ext", quote!(pub mod ext;)),
-        (!crate_.grants.is_empty(), "oauth2", quote!(pub mod oauth2;)),
-        (!crate_.servers.is_empty(), "servers", quote!(pub mod servers;)),
-        (!crate_.shared.is_empty(), "types", quote!(pub mod types;)),
+        (
+            true,
+            "client",
+            quote!(
+                mod client;
+            ),
+        ),
+        (
+            crate_.codes.is_some(),
+            "error_code",
+            quote!(
+                mod error_code;
+            ),
+        ),
+        (
+            crate_.extension,
+            "ext",
+            quote!(
+                pub mod ext;
+            ),
+        ),
+        (
+            !crate_.grants.is_empty(),
+            "oauth2",
+            quote!(
+                pub mod oauth2;
+            ),
+        ),
+        (
+            !crate_.servers.is_empty(),
+            "servers",
+            quote!(
+                pub mod servers;
+            ),
+        ),
+        (
+            !crate_.shared.is_empty(),
+            "types",
+            quote!(
+                pub mod types;
+            ),
+        ),
     ];
     let own = own.into_iter().filter(|(used, ..)| *used);
     let own = own.map(|(_, name, declaration)| (name, declaration));

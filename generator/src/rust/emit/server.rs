@@ -10,16 +10,26 @@ use super::tokens::{docs, ident, inner_docs};
 
 /// `servers.rs`.
 pub(super) fn servers(servers: &[ServerType]) -> File {
-    let mut file = File::new(inner_docs(&["Where the API is served: URLs with variables."]));
-    file.item(quote!(use posthaste_runtime::ServerUrl;));
-    servers.iter().for_each(|server| server_type(&mut file, server));
+    let mut file = File::new(inner_docs(&[
+        "Where the API is served: URLs with variables.",
+    ]));
+    file.item(quote!(
+        use posthaste_runtime::ServerUrl;
+    ));
+    servers
+        .iter()
+        .for_each(|server| server_type(&mut file, server));
     file
 }
 
 /// A server whose URL has variables.
 fn server_type(file: &mut File, server: &ServerType) {
     let (about, name) = (docs(&server.docs), ident(&server.name));
-    let fields: Vec<TokenStream> = server.variables.iter().map(|variable| ident(&variable.name)).collect();
+    let fields: Vec<TokenStream> = server
+        .variables
+        .iter()
+        .map(|variable| ident(&variable.name))
+        .collect();
     file.item(quote! {
         #about
         #[derive(Debug, Clone)]
@@ -28,7 +38,10 @@ fn server_type(file: &mut File, server: &ServerType) {
             #(#fields: String,)*
         }
     });
-    let missing = server.variables.iter().filter(|variable| variable.default.is_none());
+    let missing = server
+        .variables
+        .iter()
+        .filter(|variable| variable.default.is_none());
     let missing: Vec<TokenStream> = missing.map(|variable| ident(&variable.name)).collect();
     let values = server.variables.iter().map(value);
     let setters = server.variables.iter().map(setter);

@@ -8,7 +8,9 @@ use crate::rust::plan::TypeRef;
 /// An identifier. An invalid one becomes a token that no Rust parser accepts, so that the file is refused.
 pub(super) fn ident(name: &str) -> TokenStream {
     match name.strip_prefix("r#") {
-        Some(keyword) if is_word(keyword) => Ident::new_raw(keyword, Span::call_site()).into_token_stream(),
+        Some(keyword) if is_word(keyword) => {
+            Ident::new_raw(keyword, Span::call_site()).into_token_stream()
+        }
         None if is_word(name) && syn::parse_str::<Ident>(name).is_ok() => {
             Ident::new(name, Span::call_site()).into_token_stream()
         }
@@ -19,7 +21,9 @@ pub(super) fn ident(name: &str) -> TokenStream {
 /// Whether a text has the form of an identifier or keyword (Rust Reference, "Identifiers").
 fn is_word(text: &str) -> bool {
     let mut letters = text.chars();
-    let first = letters.next().is_some_and(|letter| letter == '_' || letter.is_alphabetic());
+    let first = letters
+        .next()
+        .is_some_and(|letter| letter == '_' || letter.is_alphabetic());
     first && text != "_" && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
 }
 

@@ -9,7 +9,11 @@ use super::tokens::{cfg, ident};
 
 /// The constant with the scheme of the signatures.
 pub(super) fn webhook(row: &WebhookRow) -> TokenStream {
-    let feature: Vec<String> = row.feature.iter().map(|&feature| feature.to_owned()).collect();
+    let feature: Vec<String> = row
+        .feature
+        .iter()
+        .map(|&feature| feature.to_owned())
+        .collect();
     let cfg = cfg(&feature);
     let (header, message) = (&row.signature_header, &row.message);
     let texts = row.texts.iter().map(|(setter, value)| {

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
-use super::{InFlight, RequestData, Shared, Vendor};
+use super::{Defaults, InFlight, RequestData, Shared, Vendor};
 use crate::auth::{Credentials, Session};
 use crate::body::{Body, Payload, Prepared};
 use crate::ground::{BoxFuture, TransportError, url};
