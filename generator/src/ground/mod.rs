@@ -6,4 +6,5 @@ pub mod index;
 pub mod personal;
 pub mod prose;
 pub(crate) mod secret;
+pub mod title;
 pub mod words;

@@ -31,6 +31,30 @@ fn lowercase_letters(text: &str) -> impl Iterator<Item = char> {
     letters.flat_map(char::to_lowercase)
 }
 
+/// How many segments at their start all paths share, so that each has another fixed one behind them.
+pub fn shared_start<'a>(mut paths: impl Iterator<Item = &'a str>) -> usize {
+    let segments = |path: &'a str| -> Vec<&'a str> {
+        path.split('/').filter(|text| !text.is_empty()).collect()
+    };
+    let is_fixed = |text: &&str| !text.contains('{');
+    // All fixed segments but the last, and what is between them.
+    let start = |all: &[&str]| all.iter().rposition(is_fixed).unwrap_or_default();
+    let Some(first) = paths.next().map(segments) else {
+        return 0;
+    };
+    let mut shared = start(&first);
+    let mut is_only = true;
+    for path in paths.map(segments) {
+        is_only &= path == first;
+        let same = first
+            .iter()
+            .zip(&path)
+            .take_while(|(left, right)| left == right);
+        shared = shared.min(same.count()).min(start(&path));
+    }
+    if is_only { 0 } else { shared }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +68,19 @@ mod tests {
         assert!(same_letters("next_page_token", "nextPageToken"));
         assert!(!same_letters("next_page_token", "nextPageTokens"));
         assert_eq!(lowercase_words(" Get  a\tUser "), "get a user");
+    }
+
+    #[test]
+    fn what_all_paths_share_says_nothing() {
+        assert_eq!(
+            shared_start(["/data/core/a", "/data/core/a/{id}"].into_iter()),
+            2
+        );
+        assert_eq!(
+            shared_start(["/{shop}/carts", "/{shop}/carts/{id}/items"].into_iter()),
+            1
+        );
+        assert_eq!(shared_start(["/users", "/users/{id}"].into_iter()), 0);
+        assert_eq!(shared_start(["/a/b"].into_iter()), 0);
     }
 }

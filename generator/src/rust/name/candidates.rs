@@ -5,7 +5,8 @@ use crate::model::graph::{PathStart, TypeUsage, UsagePath};
 
 use super::english::{is_determiner, is_generic, is_preposition, is_verb, singular};
 use super::error;
-use super::method::{Noun, subjects};
+use super::noun::Noun;
+use super::path::subjects;
 use super::words::Words;
 
 /// What the names of types are made from.

@@ -50,6 +50,40 @@ pub(super) fn is_verb(word: &str) -> bool {
     ENGLISH.has("verb", word)
 }
 
+/// Whether the word means one thing or one side of it, though it may be a plural: settings, a summary.
+pub(super) fn is_view(word: &str) -> bool {
+    ENGLISH.has("view", word)
+}
+
+/// Whether the word before a plural means one of them: the `default` plan.
+pub(super) fn is_single(word: &str) -> bool {
+    ENGLISH.has("single", word)
+}
+
+/// The verb of `creates` and `creating`; `None` for other words.
+pub(super) fn infinitive(word: &str) -> Option<String> {
+    let known = |word: &str| is_verb(word).then(|| word.to_owned());
+    if let Some(stem) = word.strip_suffix("ing") {
+        let doubled = stem.get(..stem.len().saturating_sub(1)).unwrap_or_default();
+        return known(stem)
+            .or_else(|| known(&format!("{stem}e")))
+            .or_else(|| known(doubled));
+    }
+    let stem = word.strip_suffix('s')?;
+    let without_ies = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    known(stem)
+        .or_else(|| known(stem.strip_suffix('e')?))
+        .or_else(|| known(&without_ies?))
+}
+
+/// The words with the last one in the singular.
+pub(super) fn with_singular_end(mut words: Vec<String>) -> Vec<String> {
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    words
+}
+
 /// The singular of a word; a singular stays as it is.
 pub(super) fn singular(word: &str) -> String {
     if let Some(one) = ENGLISH.get("plural", word) {

@@ -8,7 +8,10 @@ use crate::model::api::{Api, BodyKind, FormField, Operation, OperationInput, Ser
 use super::ident::Ident;
 use super::lock::{Method, Pins};
 use super::member::{Input, MemberPins, inputs};
-use super::method::{Base, LIMIT, Noun, base, candidates, first, properties};
+use super::method::{Base, LIMIT, base, candidates, first, properties};
+use super::noun::Noun;
+use super::path::http_verb;
+use super::phrase::shared_prefix;
 use super::reserved::{escaped, is_handle_method, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::Words;
@@ -36,6 +39,7 @@ pub(super) fn names(
             api,
             noun: &nouns[service],
             bases: vec![OnceCell::new(); members.len()],
+            prefixes: prefixes(api, &members),
             members,
         };
         let methods = group.methods(pins, unresolved);
@@ -62,6 +66,8 @@ struct Group<'a> {
     /// Their indexes in the API.
     members: Vec<usize>,
     bases: Vec<OnceCell<Base>>,
+    /// How many words at the start of each name all items of its folder have.
+    prefixes: Vec<usize>,
 }
 
 impl Group<'_> {
@@ -70,7 +76,8 @@ impl Group<'_> {
     }
 
     fn base(&self, index: usize) -> &Base {
-        self.bases[index].get_or_init(|| base(self.operation(index), self.noun))
+        self.bases[index]
+            .get_or_init(|| base(self.operation(index), self.noun, self.prefixes[index]))
     }
 
     /// A profile's name counts as a pin, and before the lock's.
@@ -112,7 +119,7 @@ impl Group<'_> {
         if let Some(own) = properties.first_mut()
             && starts_with_digit(&own.snake())
         {
-            own.0.insert(0, verb(operation));
+            own.0.insert(0, http_verb(operation, false));
         }
         Claim {
             candidates: names,
@@ -125,7 +132,7 @@ impl Group<'_> {
     fn method_name(&self, index: usize, words: &Words) -> Option<String> {
         let name = words.snake();
         let name = if starts_with_digit(&name) {
-            format!("{}_{name}", verb(self.operation(index)))
+            format!("{}_{name}", http_verb(self.operation(index), false))
         } else {
             escaped(name)
         };
@@ -197,12 +204,31 @@ fn starts_with_digit(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The operation's method as a word; a method is any token of HTTP's, `42` and `!` among them.
-fn verb(operation: &Operation) -> String {
-    match Words::of(&operation.key.method).snake() {
-        verb if verb.starts_with(|first: char| first.is_ascii_lowercase()) => verb,
-        _ => "call".to_owned(),
+/// How many words at the start of their names the items of each folder share, for each operation.
+fn prefixes(api: &Api, members: &[usize]) -> Vec<usize> {
+    let mut folders: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    let operation = |index: &usize| &api.operations[*index];
+    for operation in members.iter().map(operation) {
+        let names = folders.entry(&operation.groups).or_default();
+        names.push(&operation.name);
     }
+    let shared = |names: Vec<&str>| {
+        if names.len() > 1 {
+            shared_prefix(&names)
+        } else {
+            0
+        }
+    };
+    let folders: BTreeMap<&[String], usize> = folders
+        .into_iter()
+        .map(|(folder, names)| (folder, shared(names)))
+        .collect();
+    let prefix = |operation: &Operation| folders.get(operation.groups.as_slice()).copied();
+    members
+        .iter()
+        .map(operation)
+        .map(|operation| prefix(operation).unwrap_or_default())
+        .collect()
 }
 
 fn method_words(method: &Ident) -> Words {

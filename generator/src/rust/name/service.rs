@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::ground::index::Id;
-use crate::model::api::{Api, Server, ServiceId};
+use crate::ground::title::Title;
+use crate::ground::words::shared_start;
+use crate::model::api::{Api, Server, Service, ServiceId};
 
+use super::english::is_article;
 use super::ident::Ident;
 use super::member::{Input, inputs};
-use super::method::{LIMIT, Noun};
+use super::method::LIMIT;
+use super::noun::Noun;
+use super::path::all_statics;
+use super::phrase::is_other_script;
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::words::Words;
@@ -16,18 +22,43 @@ use super::{ServerNames, ServiceNames};
 /// The noun of each service, for the rules that leave it out of methods.
 pub(super) fn nouns(api: &Api) -> Vec<Noun> {
     let brand = Words::of(&api.title).0.into_iter().next();
-    let noun = |name: &str| Noun {
-        words: words(name).0,
-        brand: brand.clone(),
+    let noun = |(id, _): (ServiceId, &Service)| {
+        let own = api
+            .operations
+            .iter()
+            .filter(|operation| operation.service == id);
+        Noun {
+            words: words(api, id).0,
+            brand: brand.clone(),
+            mount: shared_start(own.map(|operation| operation.key.path.as_str())),
+        }
     };
-    api.services
-        .iter()
-        .map(|service| noun(&service.name))
-        .collect()
+    api.services.iter_enumerated().map(noun).collect()
 }
 
-/// A service's words: its folder's name without parameters.
-fn words(name: &str) -> Words {
+/// The longest name of a folder, in words, that names a service.
+const LONGEST: usize = 5;
+
+/// A service's words: its folder's name without marks, articles and parameters. Where that is a sentence, nothing, or of
+/// another script, what most paths of its operations begin with.
+fn words(api: &Api, id: ServiceId) -> Words {
+    let name = &api.service(id).name;
+    let title = Title::of(name).text;
+    let own = without_articles(Words::of(&without_parameters(&title)));
+    if !own.is_empty() && own.len() <= LONGEST && !is_other_script(&title) {
+        return own.limited(LIMIT);
+    }
+    let all = [
+        by_paths(api, id),
+        own,
+        Words::of(name),
+        Words(vec!["operations".to_owned()]),
+    ];
+    let found = all.into_iter().find(|words| !words.is_empty());
+    found.unwrap_or_default().limited(LIMIT)
+}
+
+fn without_parameters(name: &str) -> String {
     let mut text = String::new();
     let mut depth = 0_usize;
     for letter in name.chars() {
@@ -42,13 +73,33 @@ fn words(name: &str) -> Words {
         .split('/')
         .filter(|part| !part.trim_start().starts_with(':'))
         .collect();
-    let all = [
-        Words::of(&kept.join(" ")),
-        Words::of(name),
-        Words(vec!["operations".to_owned()]),
-    ];
-    let found = all.into_iter().find(|words| !words.is_empty());
-    found.unwrap_or_default().limited(LIMIT)
+    kept.join(" ")
+}
+
+fn without_articles(words: Words) -> Words {
+    let words = words.0.into_iter();
+    Words(words.filter(|word| !is_article(word)).collect())
+}
+
+/// The first segment that says something in most paths of a service's operations.
+fn by_paths(api: &Api, id: ServiceId) -> Words {
+    let noun = Noun {
+        words: Vec::new(),
+        brand: None,
+        mount: 0,
+    };
+    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for operation in api
+        .operations
+        .iter()
+        .filter(|operation| operation.service == id)
+    {
+        if let Some(first) = all_statics(&operation.key.path, &noun).into_iter().next() {
+            *counts.entry(first).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(words, _)| Words(words)).unwrap_or_default()
 }
 
 /// The names of every service; `pins` are the modules that the services had before.
@@ -67,7 +118,7 @@ pub(super) fn names(
     };
     let claim = |index: usize| {
         let name = &api.services[ServiceId::at(index)].name;
-        let short = words(name);
+        let short = words(api, ServiceId::at(index));
         let whole = Words::of(name).and("group");
         let all = [
             short.clone(),

@@ -92,7 +92,7 @@ fn names_that_are_none_come_from_method_and_path() {
             "GET",
             "/v2/users/{id}/settings",
             "https://example.com/users/1",
-            "list_settings",
+            "get_settings",
         ),
         ("GET", "/users/{id}/status", "New Request", "get_status"),
         (

@@ -224,12 +224,21 @@ fn starts_hump(bytes: &[u8], index: usize) -> bool {
         return false;
     }
     let rest = &bytes[index + 1..];
+    // `vCenter`, `iDEAL`, `mTLS` are one word, and so is `IPv4`.
+    if (index == 1 && b"eimv".contains(&before)) || is_version(rest) {
+        return false;
+    }
     let ends_acronym = rest.first().is_some_and(u8::is_ascii_lowercase) && !is_plural_s(rest);
     if before.is_ascii_digit() {
         // `v2Users` but not `2FA`; `3DSecure` is cut behind the `D`.
         return ends_acronym && bytes[..index].iter().any(u8::is_ascii_alphabetic);
     }
     before.is_ascii_lowercase() || ends_acronym
+}
+
+/// Whether the rest is the `v4` of `IPv4`.
+fn is_version(rest: &[u8]) -> bool {
+    rest.first() == Some(&b'v') && rest.get(1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether the rest is the `s` of `IDs`, alone or before the next hump.
@@ -275,6 +284,13 @@ mod tests {
         assert_eq!(snake("h323_password"), "h323_password");
         assert_eq!(snake("X-Request-Id"), "x_request_id");
         assert_eq!(snake("GetAUser"), "get_a_user");
+        assert_eq!(snake("List IPv4 addresses"), "list_ipv4_addresses");
+        assert_eq!(snake("listIPv6Blocks"), "list_ipv6_blocks");
+        assert_eq!(snake("vCenter DC"), "vcenter_dc");
+        assert_eq!(snake("iDEAL mTLS eSign"), "ideal_mtls_esign");
+        assert_eq!(snake("MySQL IDs of WABAs"), "mysql_ids_of_wabas");
+        assert_eq!(snake("macOSVersion OAuthURL"), "macos_version_oauth_url");
+        assert_eq!(snake("GitHub OAuth2"), "github_oauth2");
     }
 
     #[test]

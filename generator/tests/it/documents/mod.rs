@@ -2,6 +2,7 @@
 //! A clone without it skips the tests with a message.
 
 mod converter;
+mod names;
 mod pages;
 
 use camino::Utf8Path;

@@ -15,6 +15,7 @@ mod response;
 mod route;
 mod security;
 mod server;
+mod service;
 mod signature;
 mod survey;
 mod value;
@@ -67,9 +68,10 @@ pub(super) fn lower(
     lowering.check_collection(collection);
     let drafts = lowering.drafts(collection);
     lowering.survey = lowering.survey(&drafts);
-    for group in Group::of(drafts, profile) {
-        lowering.report_joined(&group);
-        lowering.operation(&group, collection);
+    let groups = Group::of(drafts, profile);
+    for (group, place) in groups.iter().zip(service::places(&groups)) {
+        lowering.report_joined(group);
+        lowering.operation(group, &place, collection);
     }
     (lowering.api, lowering.provenance, lowering.diagnostics)
 }

@@ -1,0 +1,63 @@
+//! Names without markup.
+
+/// Elements that names are marked up with.
+const ELEMENTS: [&str; 20] = [
+    "a", "b", "br", "code", "del", "div", "em", "font", "h1", "h2", "h3", "i", "mark", "p", "s",
+    "small", "span", "strong", "sup", "u",
+];
+
+/// Entities and the letters that they stand for.
+const ENTITIES: [(&str, &str); 8] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&nbsp;", " "),
+];
+
+/// A name without HTML tags and entities, its `&` between words as `and`, its white space as single spaces.
+pub(super) fn text(name: &str) -> String {
+    let mut text = if name.contains('<') {
+        without_tags(name)
+    } else {
+        name.to_owned()
+    };
+    if text.contains('&') {
+        for (entity, letter) in ENTITIES {
+            text = text.replace(entity, letter);
+        }
+        text = text.replace(" & ", " and ");
+    }
+    // `user(s)` is written for one and many.
+    text = text.replace("(s)", "s").replace("(es)", "es");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn without_tags(name: &str) -> String {
+    let mut text = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let inner = after.split('>').next().unwrap_or_default();
+        if inner.len() < after.len() && is_tag(inner) {
+            rest = &after[inner.len() + 1..];
+            if inner.starts_with("br") {
+                text.push(' ');
+            }
+        } else {
+            text.push('<');
+            rest = after;
+        }
+    }
+    text + rest
+}
+
+fn is_tag(inner: &str) -> bool {
+    let name = inner.trim_start_matches('/').trim_end_matches('/');
+    let name = name.split_whitespace().next().unwrap_or_default();
+    ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
+}
