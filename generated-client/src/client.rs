@@ -2,7 +2,8 @@
 //! The client, on which calls are made.
 
 use posthaste_runtime::{
-    ApiInfo, ClientBuilder, ErrorFormat, Limit, Place, Plan, Scheme, Server, TokenService,
+    ApiInfo, ClientBuilder, ErrorFormat, Limit, Place, Plan, Scheme, Server,
+    TokenService,
 };
 
 /// The description of the API.

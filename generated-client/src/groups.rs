@@ -1088,7 +1088,7 @@ api_error!(cases ListMembersError(GroupNotFound(404, "4130"), NotFound(404)));
 /// A call of [`Groups::add_members`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct AddMembers(Request);
-call!(json AddMembers(Option < AddMembersResponse >, AddMembersError));
+call!(json AddMembers(Option<AddMembersResponse>, AddMembersError));
 
 impl AddMembers {
     pub fn members(mut self, members: &[types::GroupMemberInput]) -> Self {
@@ -1141,7 +1141,7 @@ api_error!(cases ListAdminsError(GroupNotFound(404, "4130"), NotFound(404)));
 /// A call of [`Groups::add_admins`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct AddAdmins(Request);
-call!(json AddAdmins(Option < AddAdminsResponse >, AddAdminsError));
+call!(json AddAdmins(Option<AddAdminsResponse>, AddAdminsError));
 
 impl AddAdmins {
     pub fn admins(mut self, admins: &[GroupAdminInput]) -> Self {

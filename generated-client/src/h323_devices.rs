@@ -2,7 +2,8 @@
 //! H323 devices: 4 operations below `/h323/devices`.
 
 use posthaste_runtime::{
-    Client, ErrorResponse, Paging, Request, api_error, call, open_enum, operation, record,
+    Client, ErrorResponse, Paging, Request, api_error, call, open_enum, operation,
+    record,
 };
 
 /// The operations of this module, which [`Client::h323_devices`](crate::Client::h323_devices) returns.

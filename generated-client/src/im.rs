@@ -1057,7 +1057,7 @@ api_error!(
 /// A call of [`Im::create_directory_group`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateDirectoryGroup(Request);
-call!(json CreateDirectoryGroup(BTreeMap < String, Json >, CreateDirectoryGroupError));
+call!(json CreateDirectoryGroup(BTreeMap<String, Json>, CreateDirectoryGroupError));
 
 impl CreateDirectoryGroup {
     pub fn name(mut self, name: &str) -> Self {

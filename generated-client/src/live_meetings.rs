@@ -73,7 +73,7 @@ operation!(
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UseInMeetingRecordingControls(Request);
 call!(
-    json UseInMeetingRecordingControls(BTreeMap < String, Json >,
+    json UseInMeetingRecordingControls(BTreeMap<String, Json>,
     UseInMeetingRecordingControlsError)
 );
 

@@ -521,7 +521,7 @@ api_error!(
 /// A call of [`Roles::update`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateRole(Request);
-call!(json UpdateRole(Option < BTreeMap < String, Json > >, UpdateRoleError));
+call!(json UpdateRole(Option<BTreeMap<String, Json>>, UpdateRoleError));
 
 impl UpdateRole {
     pub fn id(mut self, id: &str) -> Self {
@@ -617,7 +617,7 @@ api_error!(cases ListRolesError(InvalidAccessToken(400, "4700"), BadRequest(400)
 /// A call of [`Roles::create`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreateRole(Request);
-call!(json CreateRole(BTreeMap < String, Json >, CreateRoleError));
+call!(json CreateRole(BTreeMap<String, Json>, CreateRoleError));
 
 impl CreateRole {
     pub fn name(mut self, name: &str) -> Self {

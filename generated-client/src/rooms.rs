@@ -1599,7 +1599,7 @@ api_error!(
 /// A call of [`Rooms::update_location_profile`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateLocationProfile(Request);
-call!(json UpdateLocationProfile(BTreeMap < String, Json >, UpdateLocationProfileError));
+call!(json UpdateLocationProfile(BTreeMap<String, Json>, UpdateLocationProfileError));
 
 impl UpdateLocationProfile {
     pub fn basic(mut self, basic: &UpdateLocationBasicProfile) -> Self {
@@ -2096,7 +2096,7 @@ api_error!(
 /// A call of [`Rooms::check_in_or_check_out`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CheckInOrCheckOut(Request);
-call!(json CheckInOrCheckOut(BTreeMap < String, Json >, CheckInOrCheckOutError));
+call!(json CheckInOrCheckOut(BTreeMap<String, Json>, CheckInOrCheckOutError));
 
 impl CheckInOrCheckOut {
     pub fn method(mut self, method: &str) -> Self {

@@ -3,7 +3,8 @@
 
 use posthaste_runtime::value::Secret;
 use posthaste_runtime::{
-    Client, ErrorResponse, Paging, Request, api_error, call, open_enum, operation, record,
+    Client, ErrorResponse, Paging, Request, api_error, call, open_enum, operation,
+    record,
 };
 
 /// The operations of this module, which [`Client::sip_phones`](crate::Client::sip_phones) returns.

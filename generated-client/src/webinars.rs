@@ -1491,7 +1491,7 @@ api_error!(
 /// A call of [`Webinars::add_panelists`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct AddPanelists(Request);
-call!(json AddPanelists(Option < AddPanelistsResponse >, AddPanelistsError));
+call!(json AddPanelists(Option<AddPanelistsResponse>, AddPanelistsError));
 
 impl AddPanelists {
     pub fn panelists(mut self, panelists: &[PanelistInput]) -> Self {

@@ -15,16 +15,17 @@ pub use models::{
     Account, AccountEmailNotificationSettings, AddInternalCallOutCountriesResponse,
     AddInternalNumbersResponse, AddedInternalNumber, AdditionalPlanAction,
     AssignSipTrunksResponse, AudioPlanInformation, AudioPlanInput, BasePlanInput,
-    BasePlanUsage, BillingContact, CallingPlanInput, CalloutCountry, CalloutCountryInput,
-    CancellationReason, CreateSubAccountOptions, CreateSubAccountResponse, Domain,
-    FeatureSettings, GetInMeetingSettings, GetInvoiceDetailsResponse,
-    GetLockedInMeetingSettings, GetLockedScheduleMeetingSettings,
-    GetLockedSettingsResponse, GetManagedDomainsResponse, GetPlanInformationResponse,
-    GetPlanUsageResponse, GetRecordingSettings, GetScheduleMeetingSettings,
-    GetSecuritySettings, GetSettingsResponse, GetSipTrunkConfigurationResponse,
-    GetSubAccountDetailsResponse, GetSubAccountOptions, GetTrustedDomainsResponse,
-    GetTspSettings, IntegrationSettings, InternalNumber, Invoice, InvoiceItem,
-    LargeMeetingPlanInput, LargeMeetingPlanUsage, ListBillingInvoicesResponse,
+    BasePlanUsage, BillingContact, CallingPlanInput, CalloutCountry,
+    CalloutCountryInput, CancellationReason, CreateSubAccountOptions,
+    CreateSubAccountResponse, Domain, FeatureSettings, GetInMeetingSettings,
+    GetInvoiceDetailsResponse, GetLockedInMeetingSettings,
+    GetLockedScheduleMeetingSettings, GetLockedSettingsResponse,
+    GetManagedDomainsResponse, GetPlanInformationResponse, GetPlanUsageResponse,
+    GetRecordingSettings, GetScheduleMeetingSettings, GetSecuritySettings,
+    GetSettingsResponse, GetSipTrunkConfigurationResponse, GetSubAccountDetailsResponse,
+    GetSubAccountOptions, GetTrustedDomainsResponse, GetTspSettings,
+    IntegrationSettings, InternalNumber, Invoice, InvoiceItem, LargeMeetingPlanInput,
+    LargeMeetingPlanUsage, ListBillingInvoicesResponse,
     ListInternalCallOutCountriesResponse, ListInternalNumbersResponse,
     ListRecordingsResponse, ListSipTrunksResponse, ListSubAccountsResponse,
     LockedRecordingSettings, NumberPlanInput, OtherOptionsSettings, PayMode,
@@ -2864,7 +2865,7 @@ api_error!(
 /// A call of [`Accounts::subscribe_to_plan`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct SubscribeToPlan(Request);
-call!(json SubscribeToPlan(BTreeMap < String, Json >, SubscribeToPlanError));
+call!(json SubscribeToPlan(BTreeMap<String, Json>, SubscribeToPlanError));
 
 impl SubscribeToPlan {
     pub fn plan_base(mut self, plan_base: &BasePlanInput) -> Self {
@@ -3007,7 +3008,7 @@ api_error!(
 #[must_use = "a call does nothing until it is awaited"]
 pub struct UpdateLockedSettings(Request);
 call!(
-    json UpdateLockedSettings(Option < BTreeMap < String, Json > >,
+    json UpdateLockedSettings(Option<BTreeMap<String, Json>>,
     UpdateLockedSettingsError)
 );
 
@@ -3149,7 +3150,7 @@ api_error!(cases GetSipTrunkConfigurationError());
 /// A call of [`Accounts::assign_numbers`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct AssignNumbers(Request);
-call!(json AssignNumbers(BTreeMap < String, Json >, AssignNumbersError));
+call!(json AssignNumbers(BTreeMap<String, Json>, AssignNumbersError));
 
 impl AssignNumbers {
     pub fn phone_numbers(mut self, phone_numbers: &[String]) -> Self {

@@ -49,7 +49,7 @@ fn every_list_of_zoom_is_read_page_by_page() {
             let text = std::fs::read_to_string(path).expect("a file");
             streams += text
                 .lines()
-                .filter(|line| line.trim_start().starts_with("Call::for_list("))
+                .filter(|line| line.trim_start().starts_with("call!(list "))
                 .count();
         }
     }

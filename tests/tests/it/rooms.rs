@@ -156,9 +156,11 @@ fn collect(tokens: &[TokenTree], module: &[String], found: &mut BTreeSet<String>
 }
 
 fn is_colons(tokens: &[TokenTree]) -> bool {
-    let colon =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
-    tokens.len() > 1 && tokens[..2].iter().all(colon)
+    is_mark(tokens.first(), ':') && is_mark(tokens.get(1), ':')
+}
+
+fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(found)) if found.as_char() == mark)
 }
 
 /// Adds the paths that begin with `base` and go on with what the tokens begin with.
@@ -168,6 +170,8 @@ fn follow(tokens: &[TokenTree], base: &mut Vec<String>, found: &mut BTreeSet<Str
             base.push(word.to_string());
             match is_colons(&tokens[1..]) {
                 true => follow(&tokens[3..], base, found),
+                // A macro of the crate's root, which may have the name of a room.
+                false if base.len() == 1 && is_mark(tokens.get(1), '!') => {}
                 false => {
                     found.insert(base.join("/"));
                 }

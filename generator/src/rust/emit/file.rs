@@ -39,7 +39,16 @@ impl File {
         match syn::parse2::<syn::File>(tokens) {
             Ok(file) => {
                 self.text.push_str(before);
-                push_spaced(&mut self.text, &prettyplease::unparse(&file));
+                let text = prettyplease::unparse(&file);
+                match file.items.as_slice() {
+                    [syn::Item::Use(_)] => push_use(&mut self.text, &text),
+                    [syn::Item::Macro(table)] if table.mac.path.is_ident("call") => {
+                        // Its tokens are types, in which prettyplease writes spaces around `<` and `>`.
+                        self.text
+                            .push_str(&text.replace(" < ", "<").replace(" >", ">"));
+                    }
+                    _ => push_spaced(&mut self.text, &text),
+                }
             }
             Err(error) => {
                 self.error.get_or_insert_with(|| error.to_string());
@@ -66,6 +75,47 @@ impl File {
             Some(error) => Err(error),
             None => Ok(self.text),
         }
+    }
+}
+
+/// The longest line of a list of names in a `use` declaration, as rustfmt writes it. Lines of prettyplease have up to two
+/// characters more.
+const USE_WIDTH: usize = 88;
+
+/// Adds a `use` declaration, with its names in lines as long as rustfmt makes them.
+fn push_use(text: &mut String, item: &str) {
+    let lines = item.trim_end().split_once("{\n").and_then(|(head, rest)| {
+        let (names, end) = rest.rsplit_once("\n}")?;
+        Some((head, names, end))
+    });
+    let Some((head, names, end)) = lines else {
+        text.push_str(item);
+        return;
+    };
+    let mut line = String::new();
+    text.push_str(head);
+    text.push_str("{\n");
+    let names = names
+        .split(',')
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    for name in names.filter(|name| !name.is_empty()) {
+        if line.is_empty() || line.len() + name.len() + 2 > USE_WIDTH {
+            push_line(text, &line);
+            line = format!("    {name},");
+        } else {
+            line.push_str(&format!(" {name},"));
+        }
+    }
+    push_line(text, &line);
+    text.push('}');
+    text.push_str(end);
+    text.push('\n');
+}
+
+fn push_line(text: &mut String, line: &str) {
+    if !line.is_empty() {
+        text.push_str(line);
+        text.push('\n');
     }
 }
 

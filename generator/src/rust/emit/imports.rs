@@ -44,14 +44,31 @@ impl Imports {
         let names: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         add(self.shared, quote!(use #root::types;));
         let values: Vec<_> = self.values.iter().map(|name| ident(name)).collect();
-        add(!values.is_empty(), quote!(use posthaste_runtime::value::{#(#values),*};));
-        add(!names.is_empty(), quote!(use posthaste_runtime::{#(#names),*};));
-        add(self.map, quote!(use std::collections::BTreeMap;));
+        add(
+            !values.is_empty(),
+            quote!(use posthaste_runtime::value::{#(#values),*};),
+        );
+        add(
+            !names.is_empty(),
+            quote!(use posthaste_runtime::{#(#names),*};),
+        );
+        add(
+            self.map,
+            quote!(
+                use std::collections::BTreeMap;
+            ),
+        );
     }
 
     fn method(&mut self, method: &Method) {
-        self.runtime
-            .extend(["Client", "ErrorResponse", "Request", "api_error", "call", "operation"]);
+        self.runtime.extend([
+            "Client",
+            "ErrorResponse",
+            "Request",
+            "api_error",
+            "call",
+            "operation",
+        ]);
         if let Some(item) = &method.item {
             self.runtime.insert("Paging");
             self.ty(item);

@@ -54,6 +54,9 @@ pub(super) fn escaped(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ground::index::Id;
+    use crate::model::api::testing::{operation, origin, query};
+    use crate::model::api::{Api, OperationId, Service, Type};
 
     #[test]
     fn keywords() {
@@ -65,26 +68,71 @@ mod tests {
         assert_eq!(escaped("user".to_owned()), "user");
     }
 
+    /// The methods that a source declares after `start`, by the words before their names, without docs and hidden methods. A
+    /// setter may have the name of a hidden one, because only generic code calls that.
+    fn declared<'s>(source: &'s str, start: &str, word: &'s str) -> Vec<&'s str> {
+        let (_, source) = source.split_once(start).unwrap();
+        let (source, _) = source.split_once("\n}").unwrap();
+        let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
+        let pairs = lines.windows(2).filter(|pair| pair[0] != "#[doc(hidden)]");
+        let names = pairs.filter_map(|pair| pair[1].strip_prefix(word));
+        names
+            .map(|rest| rest.split(['(', '<']).next().unwrap_or_default())
+            .collect()
+    }
+
     #[test]
     fn methods_that_every_call_has_are_no_setters() {
-        let calls = include_str!("../../../../runtime/src/macros/call.rs");
-        let (_, wait) = include_str!("../../../../runtime/src/client/blocking.rs")
-            .split_once("pub trait Wait")
-            .unwrap();
-        let (wait, _) = wait.split_once("\n}").unwrap();
-        let names = calls
-            .split("pub fn ")
-            .skip(1)
-            .chain(wait.split("    fn ").skip(1));
-        let names = names.map(|rest| rest.split(['(', '<']).next().unwrap_or_default());
-        let methods: Vec<&str> = names.filter(|name| !name.starts_with('$')).collect();
-        for name in ["send", "items", "for_list", "with_timeout", "wait"] {
-            assert!(methods.contains(&name), "{methods:?}");
+        let of_macro = include_str!("../../../../runtime/src/macros/call.rs");
+        let of_trait = include_str!("../../../../runtime/src/client/call.rs");
+        let blocking = include_str!("../../../../runtime/src/client/blocking.rs");
+        let methods = [
+            declared(of_macro, "macro_rules! call {", "pub fn "),
+            declared(of_trait, "pub trait Call: Sized {", "fn "),
+            declared(blocking, "pub trait Wait: IntoFuture {", "fn "),
+        ];
+        let methods = methods.concat();
+        for name in ["send", "items", "pages", "with_timeout", "raw", "wait"] {
+            assert!(methods.contains(&name), "{name}: {methods:?}");
         }
         for name in methods {
             assert!(is_call_method(name), "{name}");
         }
-        assert!(is_call_method("with_anything"));
+        assert!(is_call_method("into_future") && is_call_method("with_anything"));
+        assert!(!is_call_method("status"));
+    }
+
+    #[test]
+    fn a_parameter_with_the_name_of_a_calls_method_has_another_setter() {
+        let mut list = operation("GET", "/things");
+        let names = [
+            "send",
+            "items",
+            "pages",
+            "raw",
+            "wait",
+            "download",
+            "with_timeout",
+            "request",
+        ];
+        list.parameters = names.map(|name| query(name, Type::string())).into();
+        let api = Api {
+            services: vec![Service::new("Things", origin())].into(),
+            operations: vec![list],
+            ..Api::default()
+        };
+        let names = crate::rust::name::names(&api);
+        let setters: Vec<&str> = names
+            .operation(OperationId::at(0))
+            .inputs
+            .iter()
+            .map(|name| &**name)
+            .collect();
+        assert_eq!(setters.len(), 8);
+        for setter in &setters[..7] {
+            assert!(!is_call_method(setter), "{setters:?}");
+        }
+        assert_eq!(setters[7], "request");
     }
 
     #[test]

@@ -258,8 +258,14 @@ pub(super) fn known(known: Known<'_>) -> Docs {
     facts.extend(known.bounds.and_then(bounds));
     let default = known.default.filter(|text| !text.is_empty());
     facts.extend(default.map(|text| format!("Default: {}.", code(text))));
-    facts.extend(known.preset.map(|text| format!("{} is sent if it is not set.", code(text))));
-    let example = known.example.filter(|text| Some(*text) != default && known.preset.is_none());
+    facts.extend(
+        known
+            .preset
+            .map(|text| format!("{} is sent if it is not set.", code(text))),
+    );
+    let example = known
+        .example
+        .filter(|text| Some(*text) != default && known.preset.is_none());
     facts.extend(example.map(|text| format!("Example: {}.", code(text))));
     if !facts.is_empty() {
         paragraphs(&mut lines, wrapped(&facts.join(" ")));

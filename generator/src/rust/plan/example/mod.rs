@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::api::{
-    BodyKind, OAuth2, Operation, OperationInput, SecurityKind, Type,
-};
+use crate::model::api::{BodyKind, OAuth2, Operation, OperationInput, SecurityKind, Type};
 use crate::model::sample::{self, CallBody};
 
 use super::input::Input;

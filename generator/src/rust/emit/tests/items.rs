@@ -1,0 +1,243 @@
+//! Types.
+
+use crate::rust::emit::error::error;
+use crate::rust::emit::item::item;
+use crate::rust::plan::TypeRef;
+use crate::rust::plan::model::{
+    ErrorEnum, ErrorVariant, Field, Item, ItemKind, ShapeVariant, Value,
+};
+
+use super::{lines, written};
+
+fn declared(name: &str, read: bool, write: bool, kind: ItemKind) -> Item {
+    Item {
+        docs: vec!["A thing.".to_owned()],
+        name: name.to_owned(),
+        features: Vec::new(),
+        read,
+        write,
+        kind,
+    }
+}
+
+fn field(name: &str, key: &str, ty: TypeRef) -> Field {
+    Field {
+        docs: Vec::new(),
+        name: name.to_owned(),
+        key: key.to_owned(),
+        ty,
+    }
+}
+
+fn optional(ty: TypeRef) -> TypeRef {
+    TypeRef::Option(Box::new(ty))
+}
+
+fn text(declared: &Item) -> String {
+    written(|file| item(file, declared))
+}
+
+#[test]
+fn a_record_is_a_plain_struct_with_a_table_of_its_fields() {
+    let fields = vec![
+        field("id", "id", optional(TypeRef::String)),
+        field("r#type", "type", optional(TypeRef::I64)),
+        field(
+            "user_name",
+            "user-name",
+            TypeRef::Vec(Box::new(TypeRef::Shared("User".to_owned()))),
+        ),
+        field(
+            "extra",
+            "extra",
+            TypeRef::Map(Box::new(TypeRef::Nullable(Box::new(TypeRef::Json)))),
+        ),
+    ];
+    let expected = lines(
+        r#"
+        /// A thing.
+        #[derive(Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Thing {
+            pub id: Option<String>,
+            pub r#type: Option<i64>,
+            pub user_name: Vec<types::User>,
+            pub extra: BTreeMap<String, Nullable<Json>>,
+        }
+        record!(read Thing(id, r#type("type"), user_name("user-name"), extra));
+        "#,
+    );
+    assert_eq!(
+        text(&declared("Thing", true, false, ItemKind::Record(fields))),
+        expected
+    );
+}
+
+#[test]
+fn a_record_that_callers_fill_in_can_be_written_as_a_whole() {
+    let record = |read, write| {
+        text(&declared(
+            "Thing",
+            read,
+            write,
+            ItemKind::Record(Vec::new()),
+        ))
+    };
+    let expected = lines(
+        r"
+        /// A thing.
+        #[derive(Clone, Default, PartialEq)]
+        pub struct Thing {}
+        record!(write Thing());
+        ",
+    );
+    assert_eq!(record(false, true), expected);
+    let both = record(true, true);
+    assert!(both.contains("record!(read write Thing());"), "{both}");
+    assert!(!both.contains("non_exhaustive"), "{both}");
+}
+
+#[test]
+fn a_type_of_several_features_has_the_condition_on_its_table_too() {
+    let mut thing = declared("Thing", true, false, ItemKind::Record(Vec::new()));
+    thing.features = vec!["chat".to_owned(), "users".to_owned()];
+    let text = text(&thing);
+    let condition = "#[cfg(any(feature = \"chat\", feature = \"users\"))]\n";
+    assert_eq!(text.matches(condition).count(), 2, "{text}");
+    assert!(text.contains(&format!("{condition}record!(")), "{text}");
+}
+
+#[test]
+fn an_open_enum_has_a_table_of_its_values_and_a_variant_for_others() {
+    let value = |name: &str, value: &str| Value {
+        docs: vec![format!("`{value}`")],
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    let values = vec![value("Active", "active"), value("Quoted", "\"a\\b\"\n")];
+    let expected = lines(
+        r#"
+        /// A thing.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Status {
+            /// `active`
+            Active,
+            /// `"a\b" `
+            Quoted,
+            /// A value that the documentation does not name.
+            Unknown(String),
+        }
+        open_enum!(text Status(Active("active"), Quoted("\"a\\b\"\n")));
+        "#,
+    );
+    let kind = |numeric| ItemKind::Enum {
+        values: values.clone(),
+        numeric,
+    };
+    assert_eq!(text(&declared("Status", true, true, kind(false))), expected);
+    let numeric = text(&declared("Status", true, true, kind(true)));
+    assert!(numeric.contains("open_enum!(number Status("), "{numeric}");
+}
+
+#[test]
+fn a_union_has_a_table_of_its_variants_with_the_values_of_the_tag() {
+    let shape = |name: &str, ty| ShapeVariant {
+        docs: Vec::new(),
+        name: name.to_owned(),
+        value: name.to_lowercase(),
+        ty,
+    };
+    let shapes = vec![
+        shape("Round", TypeRef::Local("Round".to_owned())),
+        shape(
+            "Square",
+            TypeRef::Box(Box::new(TypeRef::Local("Square".to_owned()))),
+        ),
+    ];
+    let union = |tag: Option<&str>| {
+        let (tag, shapes) = (tag.map(str::to_owned), shapes.clone());
+        text(&declared(
+            "Shape",
+            true,
+            false,
+            ItemKind::Union { tag, shapes },
+        ))
+    };
+    let expected = lines(
+        r#"
+        /// A thing.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Shape {
+            Round(Round),
+            Square(Box<Square>),
+            /// A value that fits none of the types.
+            Unknown(Json),
+        }
+        union!(tag "kind" Shape(Round("round"), Square("square")));
+        "#,
+    );
+    assert_eq!(union(Some("kind")), expected);
+    let untagged = union(None);
+    assert!(
+        untagged.contains("union!(untagged Shape(Round, Square));"),
+        "{untagged}"
+    );
+}
+
+#[test]
+fn an_identifier_is_a_newtype_of_its_text() {
+    let expected = lines(
+        r"
+        /// A thing.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct UserId(String);
+        identifier!(UserId);
+        ",
+    );
+    assert_eq!(
+        text(&declared("UserId", true, true, ItemKind::Identifier)),
+        expected
+    );
+}
+
+#[test]
+fn an_error_enum_has_a_table_of_statuses_and_codes() {
+    let variant = |name: &str, status, code: Option<&str>| ErrorVariant {
+        docs: vec![format!("{status}")],
+        name: name.to_owned(),
+        status,
+        code: code.map(str::to_owned),
+    };
+    let errors = ErrorEnum {
+        docs: vec!["The errors of a rename.".to_owned()],
+        name: "RenameError".to_owned(),
+        variants: vec![
+            variant("NameTaken", 400, Some("300")),
+            variant("NotFound", 404, None),
+        ],
+    };
+    let expected = lines(
+        r#"
+        /// The errors of a rename.
+        #[non_exhaustive]
+        pub enum RenameError {
+            /// 400
+            NameTaken(ErrorResponse),
+            /// 404
+            NotFound(ErrorResponse),
+            /// Any other error response.
+            Other(ErrorResponse),
+        }
+        api_error!(cases RenameError(NameTaken(400, "300"), NotFound(404)));
+        "#,
+    );
+    assert_eq!(written(|file| error(file, &errors)), expected);
+    let none = ErrorEnum {
+        variants: Vec::new(),
+        ..errors
+    };
+    let text = written(|file| error(file, &none));
+    assert!(text.contains("api_error!(cases RenameError());"), "{text}");
+}
