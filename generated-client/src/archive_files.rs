@@ -23,8 +23,8 @@ impl<'c> ArchiveFiles<'c> {
     ///
     /// Scopes: `recording:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListArchivedFiles::items) or
-    /// [`.pages()`](ListArchivedFiles::pages).
+    /// In pages: [`.items()`](ListArchivedFiles::items) and
+    /// [`.pages()`](ListArchivedFiles::pages) read them all.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl ListArchivedFiles {
     }
 }
 
-/// What [`ArchiveFiles::list_archived_files`] fails with when the service answers.
+/// The error responses to [`ArchiveFiles::list_archived_files`].
 #[non_exhaustive]
 pub enum ListArchivedFilesError {
     /// `400`, code `2001`.
@@ -117,8 +117,7 @@ pub enum ListArchivedFilesError {
 }
 api_error!(cases ListArchivedFilesError(AccountNotFound(400, "2001"), BadRequest(400)));
 
-/// `meetings.archive_files` in the answer of *List archived files*, as the examples show
-/// it.
+/// `meetings.archive_files` in the answer of *List archived files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArchiveFile {
@@ -141,7 +140,7 @@ record!(
     participant_leave_time)
 );
 
-/// `meetings` in the answer of *List archived files*, as the examples show it.
+/// `meetings` in the answer of *List archived files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArchivedMeeting {
@@ -166,7 +165,7 @@ record!(
     archive_files)
 );
 
-/// The answer of *List archived files*, as the examples show it.
+/// The answer of *List archived files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListArchivedFilesResponse {

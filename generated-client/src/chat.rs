@@ -319,8 +319,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_message:read`, `chat_message:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMessages::items) or
-    /// [`.pages()`](ListMessages::pages).
+    /// In pages: [`.items()`](ListMessages::items) and [`.pages()`](ListMessages::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -370,8 +370,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_channel:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListChannelMembers::items) or
-    /// [`.pages()`](ListChannelMembers::pages).
+    /// In pages: [`.items()`](ListChannelMembers::items) and
+    /// [`.pages()`](ListChannelMembers::pages) read them all.
     ///
     /// # Errors
     ///
@@ -663,8 +663,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_channel:read`, `chat_channel:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListUserChannels::items) or
-    /// [`.pages()`](ListUserChannels::pages).
+    /// In pages: [`.items()`](ListUserChannels::items) and
+    /// [`.pages()`](ListUserChannels::pages) read them all.
     ///
     /// # Errors
     ///
@@ -767,8 +767,8 @@ impl<'c> Chat<'c> {
     ///
     /// Scopes: `chat_contact:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListUserContacts::items) or
-    /// [`.pages()`](ListUserContacts::pages).
+    /// In pages: [`.items()`](ListUserContacts::items) and
+    /// [`.pages()`](ListUserContacts::pages) read them all.
     ///
     /// # Errors
     ///
@@ -1238,7 +1238,7 @@ impl UpdateMessage {
     }
 }
 
-/// What [`Chat::update_message`] fails with when the service answers.
+/// The error responses to [`Chat::update_message`].
 #[non_exhaustive]
 pub enum UpdateMessageError {
     /// `400`, code `200`.
@@ -1279,7 +1279,7 @@ impl DeleteMessage {
     }
 }
 
-/// What [`Chat::delete_message`] fails with when the service answers.
+/// The error responses to [`Chat::delete_message`].
 #[non_exhaustive]
 pub enum DeleteMessageError {
     /// `400`, code `200`.
@@ -1320,7 +1320,7 @@ impl GetMessage {
     }
 }
 
-/// What [`Chat::get_message`] fails with when the service answers.
+/// The error responses to [`Chat::get_message`].
 #[non_exhaustive]
 pub enum GetMessageError {
     /// `400`, code `200`.
@@ -1371,7 +1371,7 @@ impl MarkMessageReadOrUnread {
     }
 }
 
-/// What [`Chat::mark_message_read_or_unread`] fails with when the service answers.
+/// The error responses to [`Chat::mark_message_read_or_unread`].
 #[non_exhaustive]
 pub enum MarkMessageReadOrUnreadError {
     /// `400`, code `300`.
@@ -1419,7 +1419,7 @@ impl ReactToMessage {
     }
 }
 
-/// What [`Chat::react_to_message`] fails with when the service answers.
+/// The error responses to [`Chat::react_to_message`].
 #[non_exhaustive]
 pub enum ReactToMessageError {
     /// `400`, code `300`.
@@ -1467,7 +1467,7 @@ impl SendMessage {
     }
 }
 
-/// What [`Chat::send_message`] fails with when the service answers.
+/// The error responses to [`Chat::send_message`].
 #[non_exhaustive]
 pub enum SendMessageError {
     /// `400`, code `5301`.
@@ -1535,7 +1535,7 @@ impl ListMessages {
     }
 }
 
-/// What [`Chat::list_messages`] fails with when the service answers.
+/// The error responses to [`Chat::list_messages`].
 #[non_exhaustive]
 pub enum ListMessagesError {
     /// `400`, code `200`.
@@ -1579,7 +1579,7 @@ impl ListChannelMembers {
     }
 }
 
-/// What [`Chat::list_channel_members`] fails with when the service answers.
+/// The error responses to [`Chat::list_channel_members`].
 #[non_exhaustive]
 pub enum ListChannelMembersError {
     /// `400`, code `200`.
@@ -1610,7 +1610,7 @@ impl InviteChannelMembers {
     }
 }
 
-/// What [`Chat::invite_channel_members`] fails with when the service answers.
+/// The error responses to [`Chat::invite_channel_members`].
 #[non_exhaustive]
 pub enum InviteChannelMembersError {
     /// `400`, code `5301`.
@@ -1632,7 +1632,7 @@ api_error!(
 pub struct RemoveUserChannelMember(Request);
 call!(nothing RemoveUserChannelMember(RemoveUserChannelMemberError));
 
-/// What [`Chat::remove_user_channel_member`] fails with when the service answers.
+/// The error responses to [`Chat::remove_user_channel_member`].
 #[non_exhaustive]
 pub enum RemoveUserChannelMemberError {
     /// `400`, code `200`.
@@ -1654,7 +1654,7 @@ api_error!(
 pub struct GetUserChannel(Request);
 call!(json GetUserChannel(GetUserChannelResponse, GetUserChannelError));
 
-/// What [`Chat::get_user_channel`] fails with when the service answers.
+/// The error responses to [`Chat::get_user_channel`].
 #[non_exhaustive]
 pub enum GetUserChannelError {
     /// `400`, code `200`.
@@ -1678,7 +1678,7 @@ api_error!(
 pub struct UpdateUserChannel(Request);
 call!(nothing UpdateUserChannel(UpdateUserChannelError));
 
-/// What [`Chat::update_user_channel`] fails with when the service answers.
+/// The error responses to [`Chat::update_user_channel`].
 #[non_exhaustive]
 pub enum UpdateUserChannelError {
     /// `400`, code `200`.
@@ -1700,7 +1700,7 @@ api_error!(
 pub struct DeleteUserChannel(Request);
 call!(nothing DeleteUserChannel(DeleteUserChannelError));
 
-/// What [`Chat::delete_user_channel`] fails with when the service answers.
+/// The error responses to [`Chat::delete_user_channel`].
 #[non_exhaustive]
 pub enum DeleteUserChannelError {
     /// `400`, code `200`.
@@ -1734,7 +1734,7 @@ impl ListUserChannels {
     }
 }
 
-/// What [`Chat::list_user_channels`] fails with when the service answers.
+/// The error responses to [`Chat::list_user_channels`].
 #[non_exhaustive]
 pub enum ListUserChannelsError {
     /// `400`, code `300`.
@@ -1757,7 +1757,6 @@ impl CreateChannel {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: ChannelType) -> Self {
         self.0.part("type", &r#type);
         self
@@ -1769,7 +1768,7 @@ impl CreateChannel {
     }
 }
 
-/// What [`Chat::create_channel`] fails with when the service answers.
+/// The error responses to [`Chat::create_channel`].
 #[non_exhaustive]
 pub enum CreateChannelError {
     /// `400`, code `5301`.
@@ -1794,7 +1793,7 @@ pub struct ListUserContacts(Request);
 call!(list ListUserContacts(ListUserContactsResponse, ListUserContactsError, Contact));
 
 impl ListUserContacts {
-    /// Sent as `type`. Example: `company`.
+    /// Example: `company`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1811,7 +1810,7 @@ impl ListUserContacts {
     }
 }
 
-/// What [`Chat::list_user_contacts`] fails with when the service answers.
+/// The error responses to [`Chat::list_user_contacts`].
 #[non_exhaustive]
 pub enum ListUserContactsError {
     /// `300`, code `300`.
@@ -1839,7 +1838,7 @@ impl GetUserContactDetails {
     }
 }
 
-/// What [`Chat::get_user_contact_details`] fails with when the service answers.
+/// The error responses to [`Chat::get_user_contact_details`].
 #[non_exhaustive]
 pub enum GetUserContactDetailsError {
     /// `400`, code `5301`.
@@ -1863,7 +1862,7 @@ api_error!(
 pub struct JoinChannel(Request);
 call!(json JoinChannel(JoinChannelResponse, JoinChannelError));
 
-/// What [`Chat::join_channel`] fails with when the service answers.
+/// The error responses to [`Chat::join_channel`].
 #[non_exhaustive]
 pub enum JoinChannelError {
     /// `400`, code `5301`.
@@ -1880,7 +1879,7 @@ api_error!(cases JoinChannelError(ChatRequestFailed(400, "5301"), BadRequest(400
 pub struct LeaveChannel(Request);
 call!(nothing LeaveChannel(LeaveChannelError));
 
-/// What [`Chat::leave_channel`] fails with when the service answers.
+/// The error responses to [`Chat::leave_channel`].
 #[non_exhaustive]
 pub enum LeaveChannelError {
     /// `400`, code `5301`.
@@ -1897,7 +1896,7 @@ api_error!(cases LeaveChannelError(ChatRequestFailed(400, "5301"), BadRequest(40
 pub struct RemoveChannelMember(Request);
 call!(nothing RemoveChannelMember(RemoveChannelMemberError));
 
-/// What [`Chat::remove_channel_member`] fails with when the service answers.
+/// The error responses to [`Chat::remove_channel_member`].
 #[non_exhaustive]
 pub enum RemoveChannelMemberError {
     /// `400`, code `200`.
@@ -1919,7 +1918,7 @@ api_error!(
 pub struct GetChannel(Request);
 call!(json GetChannel(GetChannelResponse, GetChannelError));
 
-/// What [`Chat::get_channel`] fails with when the service answers.
+/// The error responses to [`Chat::get_channel`].
 #[non_exhaustive]
 pub enum GetChannelError {
     /// `400`, code `200`.
@@ -1943,7 +1942,7 @@ api_error!(
 pub struct UpdateChannel(Request);
 call!(nothing UpdateChannel(UpdateChannelError));
 
-/// What [`Chat::update_channel`] fails with when the service answers.
+/// The error responses to [`Chat::update_channel`].
 #[non_exhaustive]
 pub enum UpdateChannelError {
     /// `400`, code `200`.
@@ -1965,7 +1964,7 @@ api_error!(
 pub struct DeleteChannel(Request);
 call!(nothing DeleteChannel(DeleteChannelError));
 
-/// What [`Chat::delete_channel`] fails with when the service answers.
+/// The error responses to [`Chat::delete_channel`].
 #[non_exhaustive]
 pub enum DeleteChannelError {
     /// `400`, code `200`.
@@ -1982,7 +1981,7 @@ api_error!(
     BadRequest(400))
 );
 
-/// `channels` in the answer of *List user's channels*, as the examples show it.
+/// `channels` in the answer of *List user's channels*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Channel {
@@ -1992,7 +1991,7 @@ pub struct Channel {
 }
 record!(read Channel(id, name, r#type("type")));
 
-/// `members` in the answer of *List channel members*, as the examples show it.
+/// `members` in the answer of *List channel members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelMember {
@@ -2006,7 +2005,7 @@ pub struct ChannelMember {
 }
 record!(read ChannelMember(id, email, first_name, last_name, name, role));
 
-/// `channel_settings` in the answer of *Get a channel*, as the examples show it.
+/// `channel_settings` in the answer of *Get a channel*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelSettings {
@@ -2034,7 +2033,7 @@ pub enum ChannelType {
 }
 open_enum!(number ChannelType(Private("1"), PrivateInAccount("2"), Public("3")));
 
-/// `contacts` in the answer of *List user's contacts*, as the examples show it.
+/// `contacts` in the answer of *List user's contacts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
@@ -2046,7 +2045,7 @@ pub struct Contact {
 }
 record!(read Contact(id, email, first_name, last_name));
 
-/// `members` in the request of *Create a channel*, as the examples show it.
+/// `members` in the request of *Create a channel*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateChannelMember {
     /// An e-mail address.
@@ -2054,7 +2053,7 @@ pub struct CreateChannelMember {
 }
 record!(write CreateChannelMember(email));
 
-/// The answer of *Create a channel*, as the examples show it.
+/// The answer of *Create a channel*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChannelResponse {
@@ -2065,7 +2064,7 @@ pub struct CreateChannelResponse {
 }
 record!(read CreateChannelResponse(id, name, r#type("type"), jid));
 
-/// The answer of *Get a channel*, as the examples show it.
+/// The answer of *Get a channel*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChannelResponse {
@@ -2077,7 +2076,7 @@ pub struct GetChannelResponse {
 }
 record!(read GetChannelResponse(id, jid, name, r#type("type"), channel_settings));
 
-/// The answer of *Get a message*, as the examples show it.
+/// The answer of *Get a message*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessageResponse {
@@ -2096,7 +2095,7 @@ record!(
     reply_main_message_id, reply_main_message_timestamp, reactions)
 );
 
-/// The answer of *Get a channel*, as the examples show it.
+/// The answer of *Get a channel*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserChannelResponse {
@@ -2106,7 +2105,7 @@ pub struct GetUserChannelResponse {
 }
 record!(read GetUserChannelResponse(id, name, r#type("type")));
 
-/// The answer of *Get user's contact details*, as the examples show it.
+/// The answer of *Get user's contact details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserContactDetailsResponse {
@@ -2126,14 +2125,14 @@ record!(
     phone_number, phone_numbers, direct_numbers, extension_number)
 );
 
-/// `members` in the request of *Invite channel members*, as the examples show it.
+/// `members` in the request of *Invite channel members*.
 #[derive(Clone, Default, PartialEq)]
 pub struct InviteChannelMember {
     pub email: Option<String>,
 }
 record!(write InviteChannelMember(email));
 
-/// The answer of *Invite channel members*, as the examples show it.
+/// The answer of *Invite channel members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InviteChannelMembersResponse {
@@ -2142,7 +2141,7 @@ pub struct InviteChannelMembersResponse {
 }
 record!(read InviteChannelMembersResponse(ids, added_at));
 
-/// The answer of *Join a channel*, as the examples show it.
+/// The answer of *Join a channel*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinChannelResponse {
@@ -2151,7 +2150,7 @@ pub struct JoinChannelResponse {
 }
 record!(read JoinChannelResponse(id, added_at));
 
-/// The answer of *List channel members*, as the examples show it.
+/// The answer of *List channel members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListChannelMembersResponse {
@@ -2164,7 +2163,7 @@ record!(
     read ListChannelMembersResponse(total_records, page_size, next_page_token, members)
 );
 
-/// The answer of *List user's chat messages*, as the examples show it.
+/// The answer of *List user's chat messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMessagesResponse {
@@ -2175,7 +2174,7 @@ pub struct ListMessagesResponse {
 }
 record!(read ListMessagesResponse(date, page_size, next_page_token, messages));
 
-/// The answer of *List user's channels*, as the examples show it.
+/// The answer of *List user's channels*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserChannelsResponse {
@@ -2189,7 +2188,7 @@ record!(
     read ListUserChannelsResponse(total_records, page_size, channels, next_page_token)
 );
 
-/// The answer of *List user's contacts*, as the examples show it.
+/// The answer of *List user's contacts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUserContactsResponse {
@@ -2199,7 +2198,7 @@ pub struct ListUserContactsResponse {
 }
 record!(read ListUserContactsResponse(page_size, next_page_token, contacts));
 
-/// `at_items` in the request of *Send a chat message*, as the examples show it.
+/// `at_items` in the request of *Send a chat message*.
 #[derive(Clone, Default, PartialEq)]
 pub struct Mention {
     pub start_position: Option<i64>,
@@ -2209,7 +2208,7 @@ pub struct Mention {
 }
 record!(write Mention(start_position, end_position, at_type, at_contact));
 
-/// `messages` in the answer of *List user's chat messages*, as the examples show it.
+/// `messages` in the answer of *List user's chat messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
@@ -2222,7 +2221,7 @@ pub struct Message {
 }
 record!(read Message(id, message, sender, date_time, timestamp));
 
-/// `reactions` in the answer of *Get a message*, as the examples show it.
+/// `reactions` in the answer of *Get a message*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Reaction {
@@ -2244,7 +2243,7 @@ pub enum ReactionAction {
 }
 open_enum!(text ReactionAction(Add("add"), Remove("remove")));
 
-/// The answer of *Send a chat message*, as the examples show it.
+/// The answer of *Send a chat message*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendMessageResponse {

@@ -23,8 +23,8 @@ impl<'c> Contacts<'c> {
     ///
     /// Scopes: `contact:read:admin`, `contact:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](SearchContacts::items) or
-    /// [`.pages()`](SearchContacts::pages).
+    /// In pages: [`.items()`](SearchContacts::items) and [`.pages()`](SearchContacts::pages)
+    /// read them all.
     ///
     /// # Example
     ///
@@ -85,7 +85,7 @@ impl SearchContacts {
     }
 }
 
-/// What [`Contacts::search`] fails with when the service answers.
+/// An error response to [`Contacts::search`], of which none is documented.
 #[non_exhaustive]
 pub enum SearchContactsError {
     /// Any other error response.
@@ -93,7 +93,7 @@ pub enum SearchContactsError {
 }
 api_error!(cases SearchContactsError());
 
-/// `contacts` in the answer of *Search company contacts*, as the examples show it.
+/// `contacts` in the answer of *Search company contacts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CompanyContact {
@@ -122,7 +122,7 @@ record!(
     im_group_name, dept, job_title, location, sip_uri)
 );
 
-/// The answer of *Search company contacts*, as the examples show it.
+/// The answer of *Search company contacts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchContactsResponse {

@@ -64,7 +64,7 @@ operation!(
 pub struct GetInvoiceFile(Request);
 call!(bytes GetInvoiceFile(GetInvoiceFileError));
 
-/// What [`Download::get_invoice_file`] fails with when the service answers.
+/// The error responses to [`Download::get_invoice_file`].
 #[non_exhaustive]
 pub enum GetInvoiceFileError {
     /// `400`, code `2001`.

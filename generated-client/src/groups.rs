@@ -118,8 +118,8 @@ impl<'c> Groups<'c> {
     ///
     /// Scopes: `group:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMembers::items) or
-    /// [`.pages()`](ListMembers::pages).
+    /// In pages: [`.items()`](ListMembers::items) and [`.pages()`](ListMembers::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -219,7 +219,8 @@ impl<'c> Groups<'c> {
     ///
     /// Scopes: `group:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListAdmins::items) or [`.pages()`](ListAdmins::pages).
+    /// In pages: [`.items()`](ListAdmins::items) and [`.pages()`](ListAdmins::pages) read them
+    /// all.
     ///
     /// # Errors
     ///
@@ -280,7 +281,7 @@ impl<'c> Groups<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let admins = [GroupAdminInput {
     ///     id: Some("id".to_owned()),
-    ///     email: Some("n".to_owned()),
+    ///     email: Some("user@example.com".to_owned()),
     /// }];
     /// let answer = client
     ///     .groups()
@@ -292,16 +293,12 @@ impl<'c> Groups<'c> {
     /// # }
     /// ```
     ///
-    /// <details><summary>curl, with all values</summary>
+    /// <details><summary>curl</summary>
     ///
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'admins=[
-    ///   {
-    ///     "id": "id",
-    ///     "email": "n"
-    ///   },
     ///   {
     ///     "id": "id",
     ///     "email": "user@example.com"
@@ -996,7 +993,7 @@ operation!(
 pub struct DeleteMember(Request);
 call!(nothing DeleteMember(DeleteMemberError));
 
-/// What [`Groups::delete_member`] fails with when the service answers.
+/// The error responses to [`Groups::delete_member`].
 #[non_exhaustive]
 pub enum DeleteMemberError {
     /// `400`, code `1010`.
@@ -1027,7 +1024,7 @@ impl UpdateMember {
     }
 }
 
-/// What [`Groups::update_member`] fails with when the service answers.
+/// The error responses to [`Groups::update_member`].
 #[non_exhaustive]
 pub enum UpdateMemberError {
     /// `400`, code `200`.
@@ -1073,7 +1070,7 @@ impl ListMembers {
     }
 }
 
-/// What [`Groups::list_members`] fails with when the service answers.
+/// The error responses to [`Groups::list_members`].
 #[non_exhaustive]
 pub enum ListMembersError {
     /// `404`, code `4130`.
@@ -1097,7 +1094,7 @@ impl AddMembers {
     }
 }
 
-/// What [`Groups::add_members`] fails with when the service answers.
+/// The error responses to [`Groups::add_members`].
 #[non_exhaustive]
 pub enum AddMembersError {
     /// `404`, code `4130`.
@@ -1126,7 +1123,7 @@ impl ListAdmins {
     }
 }
 
-/// What [`Groups::list_admins`] fails with when the service answers.
+/// The error responses to [`Groups::list_admins`].
 #[non_exhaustive]
 pub enum ListAdminsError {
     /// `404`, code `4130`.
@@ -1150,7 +1147,7 @@ impl AddAdmins {
     }
 }
 
-/// What [`Groups::add_admins`] fails with when the service answers.
+/// The error responses to [`Groups::add_admins`].
 #[non_exhaustive]
 pub enum AddAdminsError {
     /// `404`, code `4130`.
@@ -1167,7 +1164,7 @@ api_error!(cases AddAdminsError(GroupNotFound(404, "4130"), NotFound(404)));
 pub struct DeleteAdmin(Request);
 call!(nothing DeleteAdmin(DeleteAdminError));
 
-/// What [`Groups::delete_admin`] fails with when the service answers.
+/// The error responses to [`Groups::delete_admin`].
 #[non_exhaustive]
 pub enum DeleteAdminError {
     /// `400`, code `4138`.
@@ -1198,7 +1195,7 @@ impl DeleteVirtualBackgroundFiles {
     }
 }
 
-/// What [`Groups::delete_virtual_background_files`] fails with when the service answers.
+/// The error responses to [`Groups::delete_virtual_background_files`].
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
@@ -1237,7 +1234,7 @@ impl UploadVirtualBackgroundFiles {
     }
 }
 
-/// What [`Groups::upload_virtual_background_files`] fails with when the service answers.
+/// The error responses to [`Groups::upload_virtual_background_files`].
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFilesError {
     /// `400`, code `120`.
@@ -1274,7 +1271,7 @@ impl GetSettings {
     }
 }
 
-/// What [`Groups::get_settings`] fails with when the service answers.
+/// The error responses to [`Groups::get_settings`].
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `200` with the code `200` in its body.
@@ -1350,7 +1347,7 @@ impl UpdateSettings {
     }
 }
 
-/// What [`Groups::update_settings`] fails with when the service answers.
+/// The error responses to [`Groups::update_settings`].
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `200` with the code `200` in its body.
@@ -1384,7 +1381,7 @@ impl GetLockedSettings {
     }
 }
 
-/// What [`Groups::get_locked_settings`] fails with when the service answers.
+/// The error responses to [`Groups::get_locked_settings`].
 #[non_exhaustive]
 pub enum GetLockedSettingsError {
     /// `200` with the code `200` in its body.
@@ -1454,7 +1451,7 @@ impl UpdateLockedSettings {
     }
 }
 
-/// What [`Groups::update_locked_settings`] fails with when the service answers.
+/// The error responses to [`Groups::update_locked_settings`].
 #[non_exhaustive]
 pub enum UpdateLockedSettingsError {
     /// `400`, code `200`.
@@ -1478,7 +1475,7 @@ api_error!(
 pub struct GetGroup(Request);
 call!(json GetGroup(GetGroupResponse, GetGroupError));
 
-/// What [`Groups::get`] fails with when the service answers.
+/// The error responses to [`Groups::get`].
 #[non_exhaustive]
 pub enum GetGroupError {
     /// `200` with the code `200` in its body.
@@ -1511,7 +1508,7 @@ impl UpdateGroup {
     }
 }
 
-/// What [`Groups::update`] fails with when the service answers.
+/// The error responses to [`Groups::update`].
 #[non_exhaustive]
 pub enum UpdateGroupError {
     /// `404`, code `4130`.
@@ -1535,7 +1532,7 @@ api_error!(
 pub struct DeleteGroup(Request);
 call!(nothing DeleteGroup(DeleteGroupError));
 
-/// What [`Groups::delete`] fails with when the service answers.
+/// The error responses to [`Groups::delete`].
 #[non_exhaustive]
 pub enum DeleteGroupError {
     /// `200` with the code `200` in its body.
@@ -1561,7 +1558,7 @@ api_error!(
 pub struct ListGroups(Request);
 call!(json ListGroups(ListGroupsResponse, ListGroupsError));
 
-/// What [`Groups::list`] fails with when the service answers.
+/// The error responses to [`Groups::list`].
 #[non_exhaustive]
 pub enum ListGroupsError {
     /// `200` with the code `200` in its body.
@@ -1590,7 +1587,7 @@ impl CreateGroup {
     }
 }
 
-/// What [`Groups::create`] fails with when the service answers.
+/// The error responses to [`Groups::create`].
 #[non_exhaustive]
 pub enum CreateGroupError {
     /// `200` with the code `200` in its body.
@@ -1616,7 +1613,7 @@ api_error!(
     NotFound(404), Conflict(409))
 );
 
-/// The answer of *Add group admins*, as the examples show it.
+/// The answer of *Add group admins*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddAdminsResponse {
@@ -1625,7 +1622,7 @@ pub struct AddAdminsResponse {
 }
 record!(read AddAdminsResponse(ids, added_at));
 
-/// The answer of *Add group members*, as the examples show it.
+/// The answer of *Add group members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddMembersResponse {
@@ -1634,7 +1631,7 @@ pub struct AddMembersResponse {
 }
 record!(read AddMembersResponse(ids, added_at));
 
-/// The answer of *Create a group*, as the examples show it.
+/// The answer of *Create a group*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateGroupResponse {
@@ -1644,7 +1641,7 @@ pub struct CreateGroupResponse {
 }
 record!(read CreateGroupResponse(id, name, total_members));
 
-/// The answer of *Get a group*, as the examples show it.
+/// The answer of *Get a group*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetGroupResponse {
@@ -1654,7 +1651,7 @@ pub struct GetGroupResponse {
 }
 record!(read GetGroupResponse(id, name, total_members));
 
-/// `in_meeting` in the answer of *Get a group's settings*, as the examples show it.
+/// `in_meeting` in the answer of *Get a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
@@ -1725,7 +1722,7 @@ record!(
     webinar_chat)
 );
 
-/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
+/// `in_meeting` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedInMeetingSettings {
@@ -1777,7 +1774,7 @@ record!(
     webinar_chat)
 );
 
-/// `recording` in the answer of *Get locked settings*, as the examples show it.
+/// `recording` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedRecordingSettings {
@@ -1795,7 +1792,7 @@ record!(
     auto_delete_cmr)
 );
 
-/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
+/// `schedule_meeting` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedScheduleMeetingSettings {
@@ -1819,7 +1816,7 @@ record!(
     upcoming_meeting_reminder)
 );
 
-/// The answer of *Get locked settings*, as the examples show it.
+/// The answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedSettingsResponse {
@@ -1835,7 +1832,7 @@ record!(
     recording, telephony, other_options)
 );
 
-/// `recording` in the answer of *Get a group's settings*, as the examples show it.
+/// `recording` in the answer of *Get a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
@@ -1861,7 +1858,7 @@ record!(
     host_delete_cloud_recording)
 );
 
-/// `schedule_meeting` in the answer of *Get a group's settings*, as the examples show it.
+/// `schedule_meeting` in the answer of *Get a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
@@ -1887,7 +1884,7 @@ record!(
     upcoming_meeting_reminder)
 );
 
-/// The answer of *Get a group's settings*, as the examples show it.
+/// The answer of *Get a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
@@ -1903,7 +1900,7 @@ record!(
     telephony, other_options)
 );
 
-/// `groups` in the answer of *List groups*, as the examples show it.
+/// `groups` in the answer of *List groups*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
@@ -1913,7 +1910,7 @@ pub struct Group {
 }
 record!(read Group(id, name, total_members));
 
-/// `admins` in the answer of *List group admins*, as the examples show it.
+/// `admins` in the answer of *List group admins*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GroupAdmin {
@@ -1923,7 +1920,7 @@ pub struct GroupAdmin {
 }
 record!(read GroupAdmin(email, id, name));
 
-/// `admins` in the request of *Add group admins*, as the examples show it.
+/// `admins` in the request of *Add group admins*.
 #[derive(Clone, Default, PartialEq)]
 pub struct GroupAdminInput {
     pub id: Option<String>,
@@ -1931,7 +1928,7 @@ pub struct GroupAdminInput {
 }
 record!(write GroupAdminInput(id, email));
 
-/// The answer of *List group admins*, as the examples show it.
+/// The answer of *List group admins*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAdminsResponse {
@@ -1942,7 +1939,7 @@ pub struct ListAdminsResponse {
 }
 record!(read ListAdminsResponse(admins, page_size, total_records, next_page_token));
 
-/// The answer of *List groups*, as the examples show it.
+/// The answer of *List groups*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListGroupsResponse {
@@ -1951,7 +1948,7 @@ pub struct ListGroupsResponse {
 }
 record!(read ListGroupsResponse(total_records, groups));
 
-/// The answer of *List group members*, as the examples show it.
+/// The answer of *List group members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
@@ -1968,7 +1965,7 @@ record!(
     next_page_token)
 );
 
-/// `telephony` in the answer of *Get locked settings*, as the examples show it.
+/// `telephony` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LockedTelephonySettings {
@@ -1989,7 +1986,7 @@ pub enum MemberAction {
 }
 open_enum!(text MemberAction(Move("move"), SetPrimary("set_primary")));
 
-/// `other_options` of *Get a group's settings* and others, as the examples show it.
+/// `other_options` of *Get a group's settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct OtherOptionsSettings {
     pub blur_snapshot: Option<bool>,
@@ -1999,7 +1996,7 @@ record!(
     read write OtherOptionsSettings(blur_snapshot, allow_users_contact_support_via_chat)
 );
 
-/// `in_meeting` in the request of *Update a group's settings*, as the examples show it.
+/// `in_meeting` in the request of *Update a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateInMeetingSettings {
     pub e2e_encryption: Option<bool>,
@@ -2077,7 +2074,7 @@ record!(
     webinar_chat)
 );
 
-/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
+/// `in_meeting` in the request of *Update locked settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLockedInMeetingSettings {
     pub e2e_encryption: Option<bool>,
@@ -2132,7 +2129,7 @@ record!(
     webinar_chat)
 );
 
-/// `recording` in the request of *Update locked settings*, as the examples show it.
+/// `recording` in the request of *Update locked settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLockedRecordingSettings {
     pub local_recording: Option<bool>,
@@ -2151,7 +2148,7 @@ record!(
     auto_delete_cmr, recording_authentication, ip_address_access_control)
 );
 
-/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
+/// `schedule_meeting` in the request of *Update locked settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLockedScheduleMeetingSettings {
     pub host_video: Option<bool>,
@@ -2178,7 +2175,7 @@ record!(
     personal_meeting)
 );
 
-/// `recording` in the request of *Update a group's settings*, as the examples show it.
+/// `recording` in the request of *Update a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateRecordingSettings {
     pub local_recording: Option<bool>,
@@ -2207,8 +2204,7 @@ record!(
     ip_address_access_control, archive)
 );
 
-/// `schedule_meeting` in the request of *Update a group's settings*, as the examples show
-/// it.
+/// `schedule_meeting` in the request of *Update a group's settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateScheduleMeetingSettings {
     pub host_video: Option<bool>,

@@ -120,8 +120,8 @@ impl<'c> H323Devices<'c> {
     ///
     /// Scopes: `h323:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListH323Devices::items) or
-    /// [`.pages()`](ListH323Devices::pages).
+    /// In pages: [`.items()`](ListH323Devices::items) and [`.pages()`](ListH323Devices::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -248,7 +248,7 @@ pub struct UpdateH323DeviceParams<'a> {
 pub struct UpdateH323Device(Request);
 call!(nothing UpdateH323Device(UpdateH323DeviceError));
 
-/// What [`H323Devices::update`] fails with when the service answers.
+/// The error responses to [`H323Devices::update`].
 #[non_exhaustive]
 pub enum UpdateH323DeviceError {
     /// `300`, code `300`.
@@ -272,7 +272,7 @@ api_error!(
 pub struct DeleteH323Device(Request);
 call!(nothing DeleteH323Device(DeleteH323DeviceError));
 
-/// What [`H323Devices::delete`] fails with when the service answers.
+/// The error responses to [`H323Devices::delete`].
 #[non_exhaustive]
 pub enum DeleteH323DeviceError {
     /// `300`.
@@ -306,7 +306,7 @@ impl ListH323Devices {
     }
 }
 
-/// What [`H323Devices::list`] fails with when the service answers.
+/// The error responses to [`H323Devices::list`].
 #[non_exhaustive]
 pub enum ListH323DevicesError {
     /// `200` with the code `200` in its body.
@@ -321,7 +321,7 @@ api_error!(cases ListH323DevicesError(NotAllowed(200, "200")));
 pub struct CreateH323Device(Request);
 call!(json CreateH323Device(H323Device, CreateH323DeviceError));
 
-/// What [`H323Devices::create`] fails with when the service answers.
+/// The error responses to [`H323Devices::create`].
 #[non_exhaustive]
 pub enum CreateH323DeviceError {
     /// `200` with the code `200` in its body.
@@ -338,7 +338,7 @@ api_error!(
     NotFound(404))
 );
 
-/// `devices` in the answer of *List H.323/SIP devices* and others, as the examples show it.
+/// `devices` in the answer of *List H.323/SIP devices* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct H323Device {
@@ -378,7 +378,7 @@ pub enum H323Protocol {
 }
 open_enum!(text H323Protocol(H323("H.323"), Sip("SIP")));
 
-/// The answer of *List H.323/SIP devices*, as the examples show it.
+/// The answer of *List H.323/SIP devices*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListH323DevicesResponse {

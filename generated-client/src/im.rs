@@ -26,8 +26,8 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imgroup:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListDirectoryGroupMembers::items) or
-    /// [`.pages()`](ListDirectoryGroupMembers::pages).
+    /// In pages: [`.items()`](ListDirectoryGroupMembers::items) and
+    /// [`.pages()`](ListDirectoryGroupMembers::pages) read them all.
     ///
     /// # Errors
     ///
@@ -407,8 +407,8 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imchat:read`, `imchat:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetChatSessions::items) or
-    /// [`.pages()`](GetChatSessions::pages).
+    /// In pages: [`.items()`](GetChatSessions::items) and [`.pages()`](GetChatSessions::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -458,8 +458,8 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imchat:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](GetChatMessages::items) or
-    /// [`.pages()`](GetChatMessages::pages).
+    /// In pages: [`.items()`](GetChatMessages::items) and [`.pages()`](GetChatMessages::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -539,7 +539,7 @@ impl<'c> Im<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'robot_jid=robot_jid' \
     ///   --form 'account_id=account_id' \
-    ///   --form 'content={}' \
+    ///   --form 'content=content' \
     ///   --form 'is_markdown_support=false' \
     ///   https://api.zoom.us/v2/im/chat/messages/message_id
     /// ```
@@ -649,7 +649,7 @@ impl<'c> Im<'c> {
     ///   --form 'robot_jid=robot_jid' \
     ///   --form 'to_jid=to_jid' \
     ///   --form 'account_id=account_id' \
-    ///   --form 'content={}' \
+    ///   --form 'content=content' \
     ///   --form 'is_markdown_support=true' \
     ///   https://api.zoom.us/v2/im/chat/messages
     /// ```
@@ -676,8 +676,8 @@ impl<'c> Im<'c> {
     ///
     /// Scopes: `imchat:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](GetUserMessages::items) or
-    /// [`.pages()`](GetUserMessages::pages).
+    /// In pages: [`.items()`](GetUserMessages::items) and [`.pages()`](GetUserMessages::pages)
+    /// read them all.
     ///
     /// # Example
     ///
@@ -848,7 +848,7 @@ impl ListDirectoryGroupMembers {
     }
 }
 
-/// What [`Im::list_directory_group_members`] fails with when the service answers.
+/// The error responses to [`Im::list_directory_group_members`].
 #[non_exhaustive]
 pub enum ListDirectoryGroupMembersError {
     /// `200` with the code `200` in its body.
@@ -882,7 +882,7 @@ impl AddDirectoryGroupMembers {
     }
 }
 
-/// What [`Im::add_directory_group_members`] fails with when the service answers.
+/// The error responses to [`Im::add_directory_group_members`].
 #[non_exhaustive]
 pub enum AddDirectoryGroupMembersError {
     /// `200` with the code `200` in its body.
@@ -906,7 +906,7 @@ api_error!(
 pub struct DeleteDirectoryGroupMember(Request);
 call!(nothing DeleteDirectoryGroupMember(DeleteDirectoryGroupMemberError));
 
-/// What [`Im::delete_directory_group_member`] fails with when the service answers.
+/// The error responses to [`Im::delete_directory_group_member`].
 #[non_exhaustive]
 pub enum DeleteDirectoryGroupMemberError {
     /// `200` with the code `200` in its body.
@@ -935,7 +935,7 @@ call!(
     RetrieveDirectoryGroupError)
 );
 
-/// What [`Im::retrieve_directory_group`] fails with when the service answers.
+/// The error responses to [`Im::retrieve_directory_group`].
 #[non_exhaustive]
 pub enum RetrieveDirectoryGroupError {
     /// `200` with the code `200` in its body.
@@ -967,7 +967,6 @@ impl UpdateDirectoryGroup {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: DirectoryGroupType) -> Self {
         self.0.part("type", &r#type);
         self
@@ -989,7 +988,7 @@ impl UpdateDirectoryGroup {
     }
 }
 
-/// What [`Im::update_directory_group`] fails with when the service answers.
+/// The error responses to [`Im::update_directory_group`].
 #[non_exhaustive]
 pub enum UpdateDirectoryGroupError {
     /// `300`, code `300`.
@@ -1013,7 +1012,7 @@ api_error!(
 pub struct DeleteDirectoryGroup(Request);
 call!(nothing DeleteDirectoryGroup(DeleteDirectoryGroupError));
 
-/// What [`Im::delete_directory_group`] fails with when the service answers.
+/// The error responses to [`Im::delete_directory_group`].
 #[non_exhaustive]
 pub enum DeleteDirectoryGroupError {
     /// `300`, code `300`.
@@ -1037,7 +1036,7 @@ api_error!(
 pub struct ListDirectoryGroups(Request);
 call!(json ListDirectoryGroups(ListDirectoryGroupsResponse, ListDirectoryGroupsError));
 
-/// What [`Im::list_directory_groups`] fails with when the service answers.
+/// The error responses to [`Im::list_directory_groups`].
 #[non_exhaustive]
 pub enum ListDirectoryGroupsError {
     /// `200` with the code `200` in its body.
@@ -1065,7 +1064,6 @@ impl CreateDirectoryGroup {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: DirectoryGroupType) -> Self {
         self.0.part("type", &r#type);
         self
@@ -1087,7 +1085,7 @@ impl CreateDirectoryGroup {
     }
 }
 
-/// What [`Im::create_directory_group`] fails with when the service answers.
+/// The error responses to [`Im::create_directory_group`].
 #[non_exhaustive]
 pub enum CreateDirectoryGroupError {
     /// `200` with the code `200` in its body.
@@ -1125,7 +1123,7 @@ impl GetChatSessions {
     }
 }
 
-/// What [`Im::get_chat_sessions`] fails with when the service answers.
+/// The error responses to [`Im::get_chat_sessions`].
 #[non_exhaustive]
 pub enum GetChatSessionsError {
     /// `300`, code `300`.
@@ -1154,7 +1152,7 @@ impl GetChatMessages {
     }
 }
 
-/// What [`Im::get_chat_messages`] fails with when the service answers.
+/// The error responses to [`Im::get_chat_messages`].
 #[non_exhaustive]
 pub enum GetChatMessagesError {
     /// `300`, code `300`.
@@ -1183,7 +1181,7 @@ impl EditChatbotMessage {
     }
 }
 
-/// What [`Im::edit_chatbot_message`] fails with when the service answers.
+/// The error responses to [`Im::edit_chatbot_message`].
 #[non_exhaustive]
 pub enum EditChatbotMessageError {
     /// `404`, code `8001`.
@@ -1207,7 +1205,7 @@ impl DeleteChatbotMessage {
     }
 }
 
-/// What [`Im::delete_chatbot_message`] fails with when the service answers.
+/// The error responses to [`Im::delete_chatbot_message`].
 #[non_exhaustive]
 pub enum DeleteChatbotMessageError {
     /// `404`, code `8001`.
@@ -1241,7 +1239,7 @@ impl SendChatbotMessages {
     }
 }
 
-/// What [`Im::send_chatbot_messages`] fails with when the service answers.
+/// The error responses to [`Im::send_chatbot_messages`].
 #[non_exhaustive]
 pub enum SendChatbotMessagesError {
     /// `400`, code `7001`.
@@ -1305,7 +1303,7 @@ impl GetUserMessages {
     }
 }
 
-/// What [`Im::get_user_messages`] fails with when the service answers.
+/// An error response to [`Im::get_user_messages`], of which none is documented.
 #[non_exhaustive]
 pub enum GetUserMessagesError {
     /// Any other error response.
@@ -1330,7 +1328,7 @@ impl SendMessages {
     }
 }
 
-/// What [`Im::send_messages`] fails with when the service answers.
+/// An error response to [`Im::send_messages`], of which none is documented.
 #[non_exhaustive]
 pub enum SendMessagesError {
     /// Any other error response.
@@ -1338,7 +1336,7 @@ pub enum SendMessagesError {
 }
 api_error!(cases SendMessagesError());
 
-/// The answer of *Add IM directory group members*, as the examples show it.
+/// The answer of *Add IM directory group members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddDirectoryGroupMembersResponse {
@@ -1347,7 +1345,7 @@ pub struct AddDirectoryGroupMembersResponse {
 }
 record!(read AddDirectoryGroupMembersResponse(ids, added_at));
 
-/// `messages` in the answer of *Get IM chat messages*, as the examples show it.
+/// `messages` in the answer of *Get IM chat messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {
@@ -1359,7 +1357,7 @@ pub struct ChatMessage {
 }
 record!(read ChatMessage(message, sender, date_time, action, action_time));
 
-/// `sessions` in the answer of *Get IM chat sessions*, as the examples show it.
+/// `sessions` in the answer of *Get IM chat sessions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatSession {
@@ -1370,7 +1368,7 @@ pub struct ChatSession {
 }
 record!(read ChatSession(session_id, r#type("type"), name, last_message_sent_time));
 
-/// The answer of *Edit a chatbot message* and others, as the examples show it.
+/// The answer of *Edit a chatbot message* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatbotMessageResponse {
@@ -1385,7 +1383,7 @@ pub struct ChatbotMessageResponse {
 }
 record!(read ChatbotMessageResponse(message_id, robot_jid, sent_time, to_jid, user_jid));
 
-/// `groups` in the answer of *List IM directory groups*, as the examples show it.
+/// `groups` in the answer of *List IM directory groups*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DirectoryGroup {
@@ -1402,7 +1400,7 @@ record!(
     search_by_account, search_by_ma_account)
 );
 
-/// `members` in the answer of *List IM directory group members*, as the examples show it.
+/// `members` in the answer of *List IM directory group members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DirectoryGroupMember {
@@ -1432,7 +1430,7 @@ open_enum!(
     text DirectoryGroupType(Normal("normal"), Shared("shared"), Restricted("restricted"))
 );
 
-/// The answer of *Get IM chat messages*, as the examples show it.
+/// The answer of *Get IM chat messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatMessagesResponse {
@@ -1448,7 +1446,7 @@ record!(
     messages)
 );
 
-/// The answer of *Get IM chat sessions*, as the examples show it.
+/// The answer of *Get IM chat sessions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatSessionsResponse {
@@ -1460,7 +1458,7 @@ pub struct GetChatSessionsResponse {
 }
 record!(read GetChatSessionsResponse(from, to, page_size, next_page_token, sessions));
 
-/// The answer of *Get user’s IM messages*, as the examples show it.
+/// The answer of *Get user’s IM messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserMessagesResponse {
@@ -1471,7 +1469,7 @@ pub struct GetUserMessagesResponse {
 }
 record!(read GetUserMessagesResponse(date, page_size, next_page_token, messages));
 
-/// The answer of *List IM directory group members*, as the examples show it.
+/// The answer of *List IM directory group members*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDirectoryGroupMembersResponse {
@@ -1488,7 +1486,7 @@ record!(
     total_records, members, next_page_token)
 );
 
-/// The answer of *List IM directory groups*, as the examples show it.
+/// The answer of *List IM directory groups*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDirectoryGroupsResponse {
@@ -1503,7 +1501,7 @@ record!(
     groups)
 );
 
-/// The answer of *Retrieve an IM directory group*, as the examples show it.
+/// The answer of *Retrieve an IM directory group*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveDirectoryGroupResponse {
@@ -1520,7 +1518,7 @@ record!(
     search_by_domain, search_by_account, search_by_ma_account)
 );
 
-/// The answer of *Send IM messages*, as the examples show it.
+/// The answer of *Send IM messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendMessagesResponse {
@@ -1528,7 +1526,7 @@ pub struct SendMessagesResponse {
 }
 record!(read SendMessagesResponse(id));
 
-/// `messages` in the answer of *Get user’s IM messages*, as the examples show it.
+/// `messages` in the answer of *Get user’s IM messages*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserImMessage {

@@ -84,7 +84,7 @@ impl UseInMeetingRecordingControls {
     }
 }
 
-/// What [`LiveMeetings::use_in_meeting_recording_controls`] fails with when the service answers.
+/// The error responses to [`LiveMeetings::use_in_meeting_recording_controls`].
 #[non_exhaustive]
 pub enum UseInMeetingRecordingControlsError {
     /// `400`, code `300`.

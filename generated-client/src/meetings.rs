@@ -228,8 +228,8 @@ impl<'c> Meetings<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListRegistrants::items) or
-    /// [`.pages()`](ListRegistrants::pages).
+    /// In pages: [`.items()`](ListRegistrants::items) and [`.pages()`](ListRegistrants::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -480,14 +480,6 @@ impl<'c> Meetings<'c> {
     ///     "answers": [
     ///       "answers"
     ///     ]
-    ///   },
-    ///   {
-    ///     "name": "name",
-    ///     "type": "multiple",
-    ///     "answers": [
-    ///       "answers",
-    ///       "consecte"
-    ///     ]
     ///   }
     /// ]' \
     ///   https://api.zoom.us/v2/meetings/1/polls/pollId
@@ -619,14 +611,6 @@ impl<'c> Meetings<'c> {
     ///     "type": "multiple",
     ///     "answers": [
     ///       "answers"
-    ///     ]
-    ///   },
-    ///   {
-    ///     "name": "name",
-    ///     "type": "multiple",
-    ///     "answers": [
-    ///       "answers",
-    ///       "consecte"
     ///     ]
     ///   }
     /// ]' \
@@ -956,8 +940,8 @@ impl<'c> Meetings<'c> {
     ///
     /// Scopes: `recording:read:admin`, `recording:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListRecordingRegistrants::items) or
-    /// [`.pages()`](ListRecordingRegistrants::pages).
+    /// In pages: [`.items()`](ListRecordingRegistrants::items) and
+    /// [`.pages()`](ListRecordingRegistrants::pages) read them all.
     ///
     /// # Errors
     ///
@@ -1740,7 +1724,7 @@ impl<'c> Meetings<'c> {
     /// let answer = client
     ///     .meetings()
     ///     .perform_batch_poll_creation("meetingId")
-    ///     .title("rep")
+    ///     .title("title")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -1752,7 +1736,7 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'title=rep' \
+    ///   --form 'title=title' \
     ///   --form 'questions=[
     ///   {
     ///     "name": "name",
@@ -2033,7 +2017,7 @@ impl DeleteRegistrant {
     }
 }
 
-/// What [`Meetings::delete_registrant`] fails with when the service answers.
+/// The error responses to [`Meetings::delete_registrant`].
 #[non_exhaustive]
 pub enum DeleteRegistrantError {
     /// `400`, code `200`.
@@ -2055,7 +2039,7 @@ api_error!(
 pub struct GetRegistrant(Request);
 call!(json GetRegistrant(types::Registrant, GetRegistrantError));
 
-/// What [`Meetings::get_registrant`] fails with when the service answers.
+/// The error responses to [`Meetings::get_registrant`].
 #[non_exhaustive]
 pub enum GetRegistrantError {
     /// `300`, code `300`.
@@ -2091,7 +2075,7 @@ call!(
     ListRegistrationQuestionsError)
 );
 
-/// What [`Meetings::list_registration_questions`] fails with when the service answers.
+/// The error responses to [`Meetings::list_registration_questions`].
 #[non_exhaustive]
 pub enum ListRegistrationQuestionsError {
     /// `404`.
@@ -2121,7 +2105,7 @@ impl UpdateRegistrationQuestions {
     }
 }
 
-/// What [`Meetings::update_registration_questions`] fails with when the service answers.
+/// The error responses to [`Meetings::update_registration_questions`].
 #[non_exhaustive]
 pub enum UpdateRegistrationQuestionsError {
     /// `404`.
@@ -2167,7 +2151,7 @@ impl ListRegistrants {
     }
 }
 
-/// What [`Meetings::list_registrants`] fails with when the service answers.
+/// The error responses to [`Meetings::list_registrants`].
 #[non_exhaustive]
 pub enum ListRegistrantsError {
     /// `300`, code `300`.
@@ -2305,7 +2289,7 @@ impl AddRegistrant {
     }
 }
 
-/// What [`Meetings::add_registrant`] fails with when the service answers.
+/// The error responses to [`Meetings::add_registrant`].
 #[non_exhaustive]
 pub enum AddRegistrantError {
     /// `300`, code `300`.
@@ -2350,7 +2334,7 @@ impl UpdateRegistrantStatus {
     }
 }
 
-/// What [`Meetings::update_registrant_status`] fails with when the service answers.
+/// The error responses to [`Meetings::update_registrant_status`].
 #[non_exhaustive]
 pub enum UpdateRegistrantStatusError {
     /// `300`, code `300`.
@@ -2383,7 +2367,7 @@ api_error!(
 pub struct GetPoll(Request);
 call!(json GetPoll(GetPollResponse, GetPollError));
 
-/// What [`Meetings::get_poll`] fails with when the service answers.
+/// The error responses to [`Meetings::get_poll`].
 #[non_exhaustive]
 pub enum GetPollError {
     /// `404`, code `404`.
@@ -2412,7 +2396,7 @@ impl UpdatePoll {
     }
 }
 
-/// What [`Meetings::update_poll`] fails with when the service answers.
+/// The error responses to [`Meetings::update_poll`].
 #[non_exhaustive]
 pub enum UpdatePollError {
     /// `404`, code `404`.
@@ -2429,7 +2413,7 @@ api_error!(cases UpdatePollError(PollNotFound(404, "404"), NotFound(404)));
 pub struct DeletePoll(Request);
 call!(nothing DeletePoll(DeletePollError));
 
-/// What [`Meetings::delete_poll`] fails with when the service answers.
+/// The error responses to [`Meetings::delete_poll`].
 #[non_exhaustive]
 pub enum DeletePollError {
     /// `404`, code `404`.
@@ -2446,7 +2430,7 @@ api_error!(cases DeletePollError(PollNotFound(404, "404"), NotFound(404)));
 pub struct ListPolls(Request);
 call!(json ListPolls(ListPollsResponse, ListPollsError));
 
-/// What [`Meetings::list_polls`] fails with when the service answers.
+/// The error responses to [`Meetings::list_polls`].
 #[non_exhaustive]
 pub enum ListPollsError {
     /// `404`, code `404`.
@@ -2475,7 +2459,7 @@ impl CreatePoll {
     }
 }
 
-/// What [`Meetings::create_poll`] fails with when the service answers.
+/// The error responses to [`Meetings::create_poll`].
 #[non_exhaustive]
 pub enum CreatePollError {
     /// `404`, code `404`.
@@ -2500,7 +2484,7 @@ impl DeleteRecordingFile {
     }
 }
 
-/// What [`Meetings::delete_recording_file`] fails with when the service answers.
+/// The error responses to [`Meetings::delete_recording_file`].
 #[non_exhaustive]
 pub enum DeleteRecordingFileError {
     /// `200` with the code `200` in its body.
@@ -2538,7 +2522,7 @@ impl RecoverSingleRecording {
     }
 }
 
-/// What [`Meetings::recover_single_recording`] fails with when the service answers.
+/// The error responses to [`Meetings::recover_single_recording`].
 #[non_exhaustive]
 pub enum RecoverSingleRecordingError {
     /// `400`, code `1010`.
@@ -2566,7 +2550,7 @@ call!(
     json GetRecordingSettings(GetRecordingSettingsResponse, GetRecordingSettingsError)
 );
 
-/// What [`Meetings::get_recording_settings`] fails with when the service answers.
+/// The error responses to [`Meetings::get_recording_settings`].
 #[non_exhaustive]
 pub enum GetRecordingSettingsError {
     /// `404`.
@@ -2638,7 +2622,7 @@ impl UpdateRecordingSettings {
     }
 }
 
-/// What [`Meetings::update_recording_settings`] fails with when the service answers.
+/// The error responses to [`Meetings::update_recording_settings`].
 #[non_exhaustive]
 pub enum UpdateRecordingSettingsError {
     /// `404`.
@@ -2656,7 +2640,7 @@ call!(
     GetRecordingRegistrationQuestionsError)
 );
 
-/// What [`Meetings::get_recording_registration_questions`] fails with when the service answers.
+/// The error responses to [`Meetings::get_recording_registration_questions`].
 #[non_exhaustive]
 pub enum GetRecordingRegistrationQuestionsError {
     /// `404`.
@@ -2689,7 +2673,7 @@ impl UpdateRecordingRegistrationQuestions {
     }
 }
 
-/// What [`Meetings::update_recording_registration_questions`] fails with when the service answers.
+/// The error responses to [`Meetings::update_recording_registration_questions`].
 #[non_exhaustive]
 pub enum UpdateRecordingRegistrationQuestionsError {
     /// `404`.
@@ -2730,7 +2714,7 @@ impl ListRecordingRegistrants {
     }
 }
 
-/// What [`Meetings::list_recording_registrants`] fails with when the service answers.
+/// The error responses to [`Meetings::list_recording_registrants`].
 #[non_exhaustive]
 pub enum ListRecordingRegistrantsError {
     /// `404`.
@@ -2838,7 +2822,7 @@ impl CreateRecordingRegistrant {
     }
 }
 
-/// What [`Meetings::create_recording_registrant`] fails with when the service answers.
+/// The error responses to [`Meetings::create_recording_registrant`].
 #[non_exhaustive]
 pub enum CreateRecordingRegistrantError {
     /// `404`.
@@ -2860,7 +2844,7 @@ impl UpdateRecordingRegistrantStatus {
     }
 }
 
-/// What [`Meetings::update_recording_registrant_status`] fails with when the service answers.
+/// The error responses to [`Meetings::update_recording_registrant_status`].
 #[non_exhaustive]
 pub enum UpdateRecordingRegistrantStatusError {
     /// `404`.
@@ -2887,7 +2871,7 @@ impl GetRecordings {
     }
 }
 
-/// What [`Meetings::get_recordings`] fails with when the service answers.
+/// The error responses to [`Meetings::get_recordings`].
 #[non_exhaustive]
 pub enum GetRecordingsError {
     /// `200` with the code `200` in its body.
@@ -2924,7 +2908,7 @@ impl DeleteRecordings {
     }
 }
 
-/// What [`Meetings::delete_recordings`] fails with when the service answers.
+/// The error responses to [`Meetings::delete_recordings`].
 #[non_exhaustive]
 pub enum DeleteRecordingsError {
     /// `200` with the code `200` in its body.
@@ -2960,7 +2944,7 @@ impl RecoverRecordings {
     }
 }
 
-/// What [`Meetings::recover_recordings`] fails with when the service answers.
+/// The error responses to [`Meetings::recover_recordings`].
 #[non_exhaustive]
 pub enum RecoverRecordingsError {
     /// `200` with the code `200` in its body.
@@ -2989,7 +2973,7 @@ api_error!(
 pub struct UpdateLiveStream(Request);
 call!(nothing UpdateLiveStream(UpdateLiveStreamError));
 
-/// What [`Meetings::update_live_stream`] fails with when the service answers.
+/// The error responses to [`Meetings::update_live_stream`].
 #[non_exhaustive]
 pub enum UpdateLiveStreamError {
     /// `300`, code `300`.
@@ -3020,7 +3004,7 @@ api_error!(
 pub struct GetLiveStreamDetails(Request);
 call!(json GetLiveStreamDetails(types::LiveStreamResponse, GetLiveStreamDetailsError));
 
-/// What [`Meetings::get_live_stream_details`] fails with when the service answers.
+/// The error responses to [`Meetings::get_live_stream_details`].
 #[non_exhaustive]
 pub enum GetLiveStreamDetailsError {
     /// `400`, code `300`.
@@ -3058,7 +3042,7 @@ impl UpdateLiveStreamStatus {
     }
 }
 
-/// What [`Meetings::update_live_stream_status`] fails with when the service answers.
+/// The error responses to [`Meetings::update_live_stream_status`].
 #[non_exhaustive]
 pub enum UpdateLiveStreamStatusError {
     /// `300`, code `300`.
@@ -3101,7 +3085,7 @@ impl GetMeeting {
     }
 }
 
-/// What [`Meetings::get`] fails with when the service answers.
+/// The error responses to [`Meetings::get`].
 #[non_exhaustive]
 pub enum GetMeetingError {
     /// `400`, code `1010`.
@@ -3146,7 +3130,6 @@ impl UpdateMeeting {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: i64) -> Self {
         self.0.part("type", &r#type);
         self
@@ -3203,7 +3186,7 @@ impl UpdateMeeting {
     }
 }
 
-/// What [`Meetings::update`] fails with when the service answers.
+/// The error responses to [`Meetings::update`].
 #[non_exhaustive]
 pub enum UpdateMeetingError {
     /// `300`, code `300`.
@@ -3258,7 +3241,7 @@ impl DeleteMeeting {
     }
 }
 
-/// What [`Meetings::delete`] fails with when the service answers.
+/// The error responses to [`Meetings::delete`].
 #[non_exhaustive]
 pub enum DeleteMeetingError {
     /// `400`, code `1010`.
@@ -3296,7 +3279,7 @@ impl UpdateStatus {
     }
 }
 
-/// What [`Meetings::update_status`] fails with when the service answers.
+/// The error responses to [`Meetings::update_status`].
 #[non_exhaustive]
 pub enum UpdateStatusError {
     /// `400`, code `1010`.
@@ -3327,7 +3310,7 @@ api_error!(
 pub struct GetInvitation(Request);
 call!(json GetInvitation(GetInvitationResponse, GetInvitationError));
 
-/// What [`Meetings::get_invitation`] fails with when the service answers.
+/// An error response to [`Meetings::get_invitation`], of which none is documented.
 #[non_exhaustive]
 pub enum GetInvitationError {
     /// Any other error response.
@@ -3355,7 +3338,7 @@ impl PerformBatchRegistration {
     }
 }
 
-/// What [`Meetings::perform_batch_registration`] fails with when the service answers.
+/// The error responses to [`Meetings::perform_batch_registration`].
 #[non_exhaustive]
 pub enum PerformBatchRegistrationError {
     /// `400`, code `3038`.
@@ -3391,7 +3374,6 @@ call!(
 );
 
 impl PerformBatchPollCreation {
-    /// Example: `rep`.
     pub fn title(mut self, title: &str) -> Self {
         self.0.part("title", &title);
         self
@@ -3403,7 +3385,7 @@ impl PerformBatchPollCreation {
     }
 }
 
-/// What [`Meetings::perform_batch_poll_creation`] fails with when the service answers.
+/// The error responses to [`Meetings::perform_batch_poll_creation`].
 #[non_exhaustive]
 pub enum PerformBatchPollCreationError {
     /// `400`, code `300`.
@@ -3439,7 +3421,7 @@ impl CreateInviteLinks {
     }
 }
 
-/// What [`Meetings::create_invite_links`] fails with when the service answers.
+/// The error responses to [`Meetings::create_invite_links`].
 #[non_exhaustive]
 pub enum CreateInviteLinksError {
     /// `400`, code `300`.
@@ -3458,7 +3440,7 @@ api_error!(
     "3000"), MeetingNotFound(400, "3001"), BadRequest(400))
 );
 
-/// The answer of *Add meeting registrant*, as the examples show it.
+/// The answer of *Add meeting registrant*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddRegistrantResponse {
@@ -3470,7 +3452,7 @@ pub struct AddRegistrantResponse {
 }
 record!(read AddRegistrantResponse(id, join_url, registrant_id, start_time, topic));
 
-/// The answer of *Create meeting's invite links*, as the examples show it.
+/// The answer of *Create meeting's invite links*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
@@ -3478,7 +3460,7 @@ pub struct CreateInviteLinksResponse {
 }
 record!(read CreateInviteLinksResponse(attendees));
 
-/// The answer of *Create a meeting poll*, as the examples show it.
+/// The answer of *Create a meeting poll*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePollResponse {
@@ -3489,7 +3471,7 @@ pub struct CreatePollResponse {
 }
 record!(read CreatePollResponse(id, status, title, questions));
 
-/// The answer of *Create a recording registrant*, as the examples show it.
+/// The answer of *Create a recording registrant*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRecordingRegistrantResponse {
@@ -3500,7 +3482,7 @@ pub struct CreateRecordingRegistrantResponse {
 }
 record!(read CreateRecordingRegistrantResponse(registrant_id, id, topic, share_url));
 
-/// `settings.custom_keys` in the request of *Update a meeting*, as the examples show it.
+/// `settings.custom_keys` in the request of *Update a meeting*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CustomKey {
     pub key: Option<String>,
@@ -3508,8 +3490,7 @@ pub struct CustomKey {
 }
 record!(write CustomKey(key, value));
 
-/// `custom_questions` in the answer of *List registration questions*, as the examples show
-/// it.
+/// `custom_questions` in the answer of *List registration questions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRegistrationQuestion {
@@ -3519,7 +3500,7 @@ pub struct CustomRegistrationQuestion {
 }
 record!(read CustomRegistrationQuestion(title, r#type("type"), required));
 
-/// The answer of *Get meeting invitation*, as the examples show it.
+/// The answer of *Get meeting invitation*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvitationResponse {
@@ -3527,7 +3508,7 @@ pub struct GetInvitationResponse {
 }
 record!(read GetInvitationResponse(invitation));
 
-/// The answer of *Get a meeting*, as the examples show it.
+/// The answer of *Get a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMeetingResponse {
@@ -3551,7 +3532,7 @@ record!(
     settings, start_time, start_url, status, timezone, topic, r#type("type"), uuid)
 );
 
-/// `settings` in the answer of *Get a meeting*, as the examples show it.
+/// `settings` in the answer of *Get a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMeetingSettings {
@@ -3585,7 +3566,7 @@ record!(
     use_pmi, waiting_room, watermark, registrants_email_notification)
 );
 
-/// The answer of *Get a meeting poll*, as the examples show it.
+/// The answer of *Get a meeting poll*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPollResponse {
@@ -3596,7 +3577,7 @@ pub struct GetPollResponse {
 }
 record!(read GetPollResponse(id, status, title, questions));
 
-/// The answer of *Get registration questions*, as the examples show it.
+/// The answer of *Get registration questions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingRegistrationQuestionsResponse {
@@ -3605,7 +3586,7 @@ pub struct GetRecordingRegistrationQuestionsResponse {
 }
 record!(read GetRecordingRegistrationQuestionsResponse(questions, custom_questions));
 
-/// The answer of *Get meeting recording settings*, as the examples show it.
+/// The answer of *Get meeting recording settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingSettingsResponse {
@@ -3626,7 +3607,7 @@ record!(
     approval_type, send_email_to_host, show_social_share_buttons)
 );
 
-/// The answer of *Get meeting recordings*, as the examples show it.
+/// The answer of *Get meeting recordings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingsResponse {
@@ -3653,7 +3634,7 @@ record!(
     recording_files, download_access_token, password, participant_audio_files)
 );
 
-/// The answer of *List meeting polls*, as the examples show it.
+/// The answer of *List meeting polls*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPollsResponse {
@@ -3662,7 +3643,7 @@ pub struct ListPollsResponse {
 }
 record!(read ListPollsResponse(total_records, polls));
 
-/// The answer of *List recording registrants*, as the examples show it.
+/// The answer of *List recording registrants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecordingRegistrantsResponse {
@@ -3679,7 +3660,7 @@ record!(
     total_records, registrants, next_page_token)
 );
 
-/// The answer of *List registration questions*, as the examples show it.
+/// The answer of *List registration questions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRegistrationQuestionsResponse {
@@ -3701,8 +3682,7 @@ pub enum MeetingStatusAction {
 }
 open_enum!(text MeetingStatusAction(End("end"), Recover("recover")));
 
-/// `participant_audio_files` in the answer of *Get meeting recordings*, as the examples
-/// show it.
+/// `participant_audio_files` in the answer of *Get meeting recordings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantAudioFile {
@@ -3722,7 +3702,7 @@ record!(
     file_extension, file_size, play_url, download_url, status)
 );
 
-/// The answer of *Perform batch poll creation*, as the examples show it.
+/// The answer of *Perform batch poll creation*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PerformBatchPollCreationResponse {
@@ -3730,7 +3710,7 @@ pub struct PerformBatchPollCreationResponse {
 }
 record!(read PerformBatchPollCreationResponse(polls));
 
-/// `polls` in the answer of *List meeting polls* and others, as the examples show it.
+/// `polls` in the answer of *List meeting polls* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Poll {
@@ -3756,7 +3736,7 @@ pub enum RecordingApprovalType {
 }
 open_enum!(number RecordingApprovalType(Automatic("0"), Manual("1"), NotRequired("2")));
 
-/// `registrants` in the answer of *List recording registrants*, as the examples show it.
+/// `registrants` in the answer of *List recording registrants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingRegistrant {
@@ -3791,7 +3771,7 @@ record!(
     create_time, share_url)
 );
 
-/// `registrants` in the request of *Update registrant's status*, as the examples show it.
+/// `registrants` in the request of *Update registrant's status*.
 #[derive(Clone, Default, PartialEq)]
 pub struct RecordingRegistrantReference {
     pub id: Option<String>,
@@ -3839,7 +3819,7 @@ open_enum!(
     text ShareRecording(Publicly("publicly"), Internally("internally"), None("none"))
 );
 
-/// `settings` in the request of *Update a meeting*, as the examples show it.
+/// `settings` in the request of *Update a meeting*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateMeetingSettings {
     pub host_video: Option<bool>,

@@ -24,8 +24,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetingParticipants::items) or
-    /// [`.pages()`](ListMeetingParticipants::pages).
+    /// In pages: [`.items()`](ListMeetingParticipants::items) and
+    /// [`.pages()`](ListMeetingParticipants::pages) read them all.
     ///
     /// # Errors
     ///
@@ -126,8 +126,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetingParticipantsQos::items) or
-    /// [`.pages()`](ListMeetingParticipantsQos::pages).
+    /// In pages: [`.items()`](ListMeetingParticipantsQos::items) and
+    /// [`.pages()`](ListMeetingParticipantsQos::pages) read them all.
     ///
     /// # Errors
     ///
@@ -178,8 +178,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetMeetingSharingDetails::items) or
-    /// [`.pages()`](GetMeetingSharingDetails::pages).
+    /// In pages: [`.items()`](GetMeetingSharingDetails::items) and
+    /// [`.pages()`](GetMeetingSharingDetails::pages) read them all.
     ///
     /// # Errors
     ///
@@ -230,8 +230,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admiin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetPostMeetingFeedback::items) or
-    /// [`.pages()`](GetPostMeetingFeedback::pages).
+    /// In pages: [`.items()`](GetPostMeetingFeedback::items) and
+    /// [`.pages()`](GetPostMeetingFeedback::pages) read them all.
     ///
     /// # Errors
     ///
@@ -324,8 +324,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_meetings:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetings::items) or
-    /// [`.pages()`](ListMeetings::pages).
+    /// In pages: [`.items()`](ListMeetings::items) and [`.pages()`](ListMeetings::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -376,8 +376,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetWebinarParticipants::items) or
-    /// [`.pages()`](GetWebinarParticipants::pages).
+    /// In pages: [`.items()`](GetWebinarParticipants::items) and
+    /// [`.pages()`](GetWebinarParticipants::pages) read them all.
     ///
     /// # Errors
     ///
@@ -475,8 +475,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](ListWebinarParticipantsQos::items) or
-    /// [`.pages()`](ListWebinarParticipantsQos::pages).
+    /// In pages: [`.items()`](ListWebinarParticipantsQos::items) and
+    /// [`.pages()`](ListWebinarParticipantsQos::pages) read them all.
     ///
     /// # Errors
     ///
@@ -527,8 +527,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetWebinarSharingDetails::items) or
-    /// [`.pages()`](GetWebinarSharingDetails::pages).
+    /// In pages: [`.items()`](GetWebinarSharingDetails::items) and
+    /// [`.pages()`](GetWebinarSharingDetails::pages) read them all.
     ///
     /// # Errors
     ///
@@ -579,8 +579,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetPostWebinarFeedback::items) or
-    /// [`.pages()`](GetPostWebinarFeedback::pages).
+    /// In pages: [`.items()`](GetPostWebinarFeedback::items) and
+    /// [`.pages()`](GetPostWebinarFeedback::pages) read them all.
     ///
     /// # Errors
     ///
@@ -673,8 +673,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_webinars:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](ListWebinars::items) or
-    /// [`.pages()`](ListWebinars::pages).
+    /// In pages: [`.items()`](ListWebinars::items) and [`.pages()`](ListWebinars::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -725,8 +725,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_zr:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](ListZoomRooms::items) or
-    /// [`.pages()`](ListZoomRooms::pages).
+    /// In pages: [`.items()`](ListZoomRooms::items) and [`.pages()`](ListZoomRooms::pages) read
+    /// them all.
     ///
     /// # Example
     ///
@@ -762,8 +762,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_zr:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetZoomRoomDetails::items) or
-    /// [`.pages()`](GetZoomRoomDetails::pages).
+    /// In pages: [`.items()`](GetZoomRoomDetails::items) and
+    /// [`.pages()`](GetZoomRoomDetails::pages) read them all.
     ///
     /// # Errors
     ///
@@ -889,8 +889,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_home:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetClientFeedback::items) or
-    /// [`.pages()`](GetClientFeedback::pages).
+    /// In pages: [`.items()`](GetClientFeedback::items) and
+    /// [`.pages()`](GetClientFeedback::pages) read them all.
     ///
     /// # Example
     ///
@@ -1003,8 +1003,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_home:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetIssuesOfZoomRooms::items) or
-    /// [`.pages()`](GetIssuesOfZoomRooms::pages).
+    /// In pages: [`.items()`](GetIssuesOfZoomRooms::items) and
+    /// [`.pages()`](GetIssuesOfZoomRooms::pages) read them all.
     ///
     /// # Example
     ///
@@ -1086,8 +1086,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_im:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](GetImMetrics::items) or
-    /// [`.pages()`](GetImMetrics::pages).
+    /// In pages: [`.items()`](GetImMetrics::items) and [`.pages()`](GetImMetrics::pages) read
+    /// them all.
     ///
     /// # Example
     ///
@@ -1126,8 +1126,8 @@ impl<'c> Metrics<'c> {
     ///
     /// Scopes: `dashboard_im:read:admin`. Rate limit label: `Resource-intensive`.
     ///
-    /// Reads all pages with [`.items()`](GetChatMetrics::items) or
-    /// [`.pages()`](GetChatMetrics::pages).
+    /// In pages: [`.items()`](GetChatMetrics::items) and [`.pages()`](GetChatMetrics::pages)
+    /// read them all.
     ///
     /// # Example
     ///
@@ -1369,7 +1369,7 @@ call!(
 );
 
 impl ListMeetingParticipants {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1392,7 +1392,7 @@ impl ListMeetingParticipants {
     }
 }
 
-/// What [`Metrics::list_meeting_participants`] fails with when the service answers.
+/// The error responses to [`Metrics::list_meeting_participants`].
 #[non_exhaustive]
 pub enum ListMeetingParticipantsError {
     /// `300`, code `300`.
@@ -1417,14 +1417,14 @@ pub struct GetMeetingParticipantQos(Request);
 call!(json GetMeetingParticipantQos(QosParticipant, GetMeetingParticipantQosError));
 
 impl GetMeetingParticipantQos {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Metrics::get_meeting_participant_qos`] fails with when the service answers.
+/// The error responses to [`Metrics::get_meeting_participant_qos`].
 #[non_exhaustive]
 pub enum GetMeetingParticipantQosError {
     /// `300`, code `300`.
@@ -1452,7 +1452,7 @@ call!(
 );
 
 impl ListMeetingParticipantsQos {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1469,7 +1469,7 @@ impl ListMeetingParticipantsQos {
     }
 }
 
-/// What [`Metrics::list_meeting_participants_qos`] fails with when the service answers.
+/// The error responses to [`Metrics::list_meeting_participants_qos`].
 #[non_exhaustive]
 pub enum ListMeetingParticipantsQosError {
     /// `300`, code `300`.
@@ -1497,7 +1497,7 @@ call!(
 );
 
 impl GetMeetingSharingDetails {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1514,7 +1514,7 @@ impl GetMeetingSharingDetails {
     }
 }
 
-/// What [`Metrics::get_meeting_sharing_details`] fails with when the service answers.
+/// The error responses to [`Metrics::get_meeting_sharing_details`].
 #[non_exhaustive]
 pub enum GetMeetingSharingDetailsError {
     /// `300`, code `300`.
@@ -1542,7 +1542,7 @@ call!(
 );
 
 impl GetPostMeetingFeedback {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1559,7 +1559,7 @@ impl GetPostMeetingFeedback {
     }
 }
 
-/// What [`Metrics::get_post_meeting_feedback`] fails with when the service answers.
+/// The error responses to [`Metrics::get_post_meeting_feedback`].
 #[non_exhaustive]
 pub enum GetPostMeetingFeedbackError {
     /// `400`, code `200`.
@@ -1584,14 +1584,14 @@ pub struct GetMeetingDetails(Request);
 call!(json GetMeetingDetails(GetMeetingDetailsResponse, GetMeetingDetailsError));
 
 impl GetMeetingDetails {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Metrics::get_meeting_details`] fails with when the service answers.
+/// The error responses to [`Metrics::get_meeting_details`].
 #[non_exhaustive]
 pub enum GetMeetingDetailsError {
     /// `300`, code `300`.
@@ -1616,7 +1616,7 @@ pub struct ListMeetings(Request);
 call!(list ListMeetings(ListMeetingsResponse, ListMeetingsError, MeetingMetrics));
 
 impl ListMeetings {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1639,7 +1639,7 @@ impl ListMeetings {
     }
 }
 
-/// What [`Metrics::list_meetings`] fails with when the service answers.
+/// The error responses to [`Metrics::list_meetings`].
 #[non_exhaustive]
 pub enum ListMeetingsError {
     /// `300`, code `300`.
@@ -1660,7 +1660,7 @@ call!(
 );
 
 impl GetWebinarParticipants {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1683,7 +1683,7 @@ impl GetWebinarParticipants {
     }
 }
 
-/// What [`Metrics::get_webinar_participants`] fails with when the service answers.
+/// The error responses to [`Metrics::get_webinar_participants`].
 #[non_exhaustive]
 pub enum GetWebinarParticipantsError {
     /// `300`, code `300`.
@@ -1708,14 +1708,14 @@ pub struct GetWebinarParticipantQos(Request);
 call!(json GetWebinarParticipantQos(QosParticipant, GetWebinarParticipantQosError));
 
 impl GetWebinarParticipantQos {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Metrics::get_webinar_participant_qos`] fails with when the service answers.
+/// The error responses to [`Metrics::get_webinar_participant_qos`].
 #[non_exhaustive]
 pub enum GetWebinarParticipantQosError {
     /// `300`, code `300`.
@@ -1743,7 +1743,7 @@ call!(
 );
 
 impl ListWebinarParticipantsQos {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1760,7 +1760,7 @@ impl ListWebinarParticipantsQos {
     }
 }
 
-/// What [`Metrics::list_webinar_participants_qos`] fails with when the service answers.
+/// The error responses to [`Metrics::list_webinar_participants_qos`].
 #[non_exhaustive]
 pub enum ListWebinarParticipantsQosError {
     /// `300`, code `300`.
@@ -1788,7 +1788,7 @@ call!(
 );
 
 impl GetWebinarSharingDetails {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1805,7 +1805,7 @@ impl GetWebinarSharingDetails {
     }
 }
 
-/// What [`Metrics::get_webinar_sharing_details`] fails with when the service answers.
+/// The error responses to [`Metrics::get_webinar_sharing_details`].
 #[non_exhaustive]
 pub enum GetWebinarSharingDetailsError {
     /// `300`, code `300`.
@@ -1833,7 +1833,7 @@ call!(
 );
 
 impl GetPostWebinarFeedback {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1850,7 +1850,7 @@ impl GetPostWebinarFeedback {
     }
 }
 
-/// What [`Metrics::get_post_webinar_feedback`] fails with when the service answers.
+/// The error responses to [`Metrics::get_post_webinar_feedback`].
 #[non_exhaustive]
 pub enum GetPostWebinarFeedbackError {
     /// `400`, code `200`.
@@ -1875,14 +1875,14 @@ pub struct GetWebinarDetails(Request);
 call!(json GetWebinarDetails(Json, GetWebinarDetailsError));
 
 impl GetWebinarDetails {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Metrics::get_webinar_details`] fails with when the service answers.
+/// The error responses to [`Metrics::get_webinar_details`].
 #[non_exhaustive]
 pub enum GetWebinarDetailsError {
     /// `300`, code `200`.
@@ -1907,7 +1907,7 @@ pub struct ListWebinars(Request);
 call!(list ListWebinars(ListWebinarsResponse, ListWebinarsError, MeetingMetrics));
 
 impl ListWebinars {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1924,7 +1924,7 @@ impl ListWebinars {
     }
 }
 
-/// What [`Metrics::list_webinars`] fails with when the service answers.
+/// The error responses to [`Metrics::list_webinars`].
 #[non_exhaustive]
 pub enum ListWebinarsError {
     /// `300`, code `200`.
@@ -1958,7 +1958,7 @@ impl ListZoomRooms {
     }
 }
 
-/// What [`Metrics::list_zoom_rooms`] fails with when the service answers.
+/// An error response to [`Metrics::list_zoom_rooms`], of which none is documented.
 #[non_exhaustive]
 pub enum ListZoomRoomsError {
     /// Any other error response.
@@ -1985,7 +1985,7 @@ impl GetZoomRoomDetails {
     }
 }
 
-/// What [`Metrics::get_zoom_room_details`] fails with when the service answers.
+/// The error responses to [`Metrics::get_zoom_room_details`].
 #[non_exhaustive]
 pub enum GetZoomRoomDetailsError {
     /// `300`, code `300`.
@@ -2007,7 +2007,7 @@ call!(
     GetTop25IssuesOfZoomRoomsError)
 );
 
-/// What [`Metrics::get_top_25_issues_of_zoom_rooms`] fails with when the service answers.
+/// An error response to [`Metrics::get_top_25_issues_of_zoom_rooms`], of which none is documented.
 #[non_exhaustive]
 pub enum GetTop25IssuesOfZoomRoomsError {
     /// Any other error response.
@@ -2020,7 +2020,7 @@ api_error!(cases GetTop25IssuesOfZoomRoomsError());
 pub struct ListClientFeedback(Request);
 call!(json ListClientFeedback(ListClientFeedbackResponse, ListClientFeedbackError));
 
-/// What [`Metrics::list_client_feedback`] fails with when the service answers.
+/// An error response to [`Metrics::list_client_feedback`], of which none is documented.
 #[non_exhaustive]
 pub enum ListClientFeedbackError {
     /// Any other error response.
@@ -2058,7 +2058,7 @@ impl GetClientFeedback {
     }
 }
 
-/// What [`Metrics::get_client_feedback`] fails with when the service answers.
+/// An error response to [`Metrics::get_client_feedback`], of which none is documented.
 #[non_exhaustive]
 pub enum GetClientFeedbackError {
     /// Any other error response.
@@ -2086,7 +2086,7 @@ impl ListClientMeetingSatisfaction {
     }
 }
 
-/// What [`Metrics::list_client_meeting_satisfaction`] fails with when the service answers.
+/// An error response to [`Metrics::list_client_meeting_satisfaction`], of which none is documented.
 #[non_exhaustive]
 pub enum ListClientMeetingSatisfactionError {
     /// Any other error response.
@@ -2102,7 +2102,7 @@ call!(
     GetTop25ZoomRoomsWithIssuesError)
 );
 
-/// What [`Metrics::get_top_25_zoom_rooms_with_issues`] fails with when the service answers.
+/// An error response to [`Metrics::get_top_25_zoom_rooms_with_issues`], of which none is documented.
 #[non_exhaustive]
 pub enum GetTop25ZoomRoomsWithIssuesError {
     /// Any other error response.
@@ -2130,7 +2130,7 @@ impl GetIssuesOfZoomRooms {
     }
 }
 
-/// What [`Metrics::get_issues_of_zoom_rooms`] fails with when the service answers.
+/// An error response to [`Metrics::get_issues_of_zoom_rooms`], of which none is documented.
 #[non_exhaustive]
 pub enum GetIssuesOfZoomRoomsError {
     /// Any other error response.
@@ -2143,7 +2143,7 @@ api_error!(cases GetIssuesOfZoomRoomsError());
 pub struct GetCrcPortUsage(Request);
 call!(json GetCrcPortUsage(GetCrcPortUsageResponse, GetCrcPortUsageError));
 
-/// What [`Metrics::get_crc_port_usage`] fails with when the service answers.
+/// An error response to [`Metrics::get_crc_port_usage`], of which none is documented.
 #[non_exhaustive]
 pub enum GetCrcPortUsageError {
     /// Any other error response.
@@ -2168,7 +2168,7 @@ impl GetImMetrics {
     }
 }
 
-/// What [`Metrics::get_im`] fails with when the service answers.
+/// An error response to [`Metrics::get_im`], of which none is documented.
 #[non_exhaustive]
 pub enum GetImMetricsError {
     /// Any other error response.
@@ -2193,7 +2193,7 @@ impl GetChatMetrics {
     }
 }
 
-/// What [`Metrics::get_chat`] fails with when the service answers.
+/// An error response to [`Metrics::get_chat`], of which none is documented.
 #[non_exhaustive]
 pub enum GetChatMetricsError {
     /// Any other error response.
@@ -2210,14 +2210,14 @@ call!(
 );
 
 impl GetMeetingQualityScores {
-    /// Sent as `type`. Example: `meeting`.
+    /// Example: `meeting`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Metrics::get_meeting_quality_scores`] fails with when the service answers.
+/// An error response to [`Metrics::get_meeting_quality_scores`], of which none is documented.
 #[non_exhaustive]
 pub enum GetMeetingQualityScoresError {
     /// Any other error response.
@@ -2225,8 +2225,7 @@ pub enum GetMeetingQualityScoresError {
 }
 api_error!(cases GetMeetingQualityScoresError());
 
-/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
+/// `user_qos.audio_input` in the answer of *Get meeting participant QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AudioQos {
@@ -2238,7 +2237,7 @@ pub struct AudioQos {
 }
 record!(read AudioQos(bitrate, latency, jitter, avg_loss, max_loss));
 
-/// `quality.audio` in the answer of *Get meeting quality scores*, as the examples show it.
+/// `quality.audio` in the answer of *Get meeting quality scores*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AudioQuality {
@@ -2249,7 +2248,7 @@ pub struct AudioQuality {
 }
 record!(read AudioQuality(good, fair, poor, bad));
 
-/// `users` in the answer of *Get chat metrics*, as the examples show it.
+/// `users` in the answer of *Get chat metrics*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMetricsUser {
@@ -2274,8 +2273,7 @@ record!(
     video_sent)
 );
 
-/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*, as the
-/// examples show it.
+/// `client_feedbacks` in the answer of *List Zoom meetings client feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientFeedback {
@@ -2285,8 +2283,7 @@ pub struct ClientFeedback {
 }
 record!(read ClientFeedback(feedback_id, feedback_name, participants_count));
 
-/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*, as the
-/// examples show it.
+/// `client_feedback_details` in the answer of *Get zoom meetings client feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientFeedbackDetail {
@@ -2298,8 +2295,7 @@ pub struct ClientFeedbackDetail {
 }
 record!(read ClientFeedbackDetail(participant_name, meeting_id, time, email));
 
-/// `client_satisfaction` in the answer of *List client meeting satisfaction*, as the
-/// examples show it.
+/// `client_satisfaction` in the answer of *List client meeting satisfaction*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientSatisfaction {
@@ -2314,8 +2310,7 @@ record!(
     not_good_count)
 );
 
-/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
+/// `user_qos.cpu_usage` in the answer of *Get meeting participant QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CpuUsage {
@@ -2329,8 +2324,7 @@ record!(
     system_max_cpu_usage)
 );
 
-/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*, as the
-/// examples show it.
+/// `crc_ports_usage.crc_ports_hour_usage` in the answer of *Get CRC port usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrcPortsHourUsage {
@@ -2340,7 +2334,7 @@ pub struct CrcPortsHourUsage {
 }
 record!(read CrcPortsHourUsage(hour, max_usage, total_usage));
 
-/// `crc_ports_usage` in the answer of *Get CRC port usage*, as the examples show it.
+/// `crc_ports_usage` in the answer of *Get CRC port usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrcPortsUsage {
@@ -2349,8 +2343,7 @@ pub struct CrcPortsUsage {
 }
 record!(read CrcPortsUsage(date_time, crc_ports_hour_usage));
 
-/// `participants` in the answer of *Get post meeting feedback* and others, as the examples
-/// show it.
+/// `participants` in the answer of *Get post meeting feedback* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackParticipant {
@@ -2362,7 +2355,7 @@ pub struct FeedbackParticipant {
 }
 record!(read FeedbackParticipant(user_id, email, quality, date_time));
 
-/// The answer of *Get chat metrics*, as the examples show it.
+/// The answer of *Get chat metrics*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatMetricsResponse {
@@ -2374,7 +2367,7 @@ pub struct GetChatMetricsResponse {
 }
 record!(read GetChatMetricsResponse(from, to, page_size, next_page_token, users));
 
-/// The answer of *Get zoom meetings client feedback*, as the examples show it.
+/// The answer of *Get zoom meetings client feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetClientFeedbackResponse {
@@ -2389,7 +2382,7 @@ record!(
     client_feedback_details)
 );
 
-/// The answer of *Get CRC port usage*, as the examples show it.
+/// The answer of *Get CRC port usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCrcPortUsageResponse {
@@ -2399,7 +2392,7 @@ pub struct GetCrcPortUsageResponse {
 }
 record!(read GetCrcPortUsageResponse(from, to, crc_ports_usage));
 
-/// The answer of *Get IM metrics*, as the examples show it.
+/// The answer of *Get IM metrics*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetImMetricsResponse {
@@ -2417,7 +2410,7 @@ record!(
     next_page_token)
 );
 
-/// The answer of *Get issues of Zoom Rooms*, as the examples show it.
+/// The answer of *Get issues of Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssuesOfZoomRoomsResponse {
@@ -2435,7 +2428,7 @@ record!(
     issue_details, next_page_token)
 );
 
-/// The answer of *Get meeting details*, as the examples show it.
+/// The answer of *Get meeting details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMeetingDetailsResponse {
@@ -2466,7 +2459,7 @@ record!(
     has_screen_share, has_recording, has_sip, has_archiving, in_room_participants)
 );
 
-/// The answer of *Get meeting quality scores*, as the examples show it.
+/// The answer of *Get meeting quality scores*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMeetingQualityScoresResponse {
@@ -2476,7 +2469,7 @@ pub struct GetMeetingQualityScoresResponse {
 }
 record!(read GetMeetingQualityScoresResponse(from, to, quality));
 
-/// The answer of *Get post meeting feedback*, as the examples show it.
+/// The answer of *Get post meeting feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostMeetingFeedbackResponse {
@@ -2486,7 +2479,7 @@ pub struct GetPostMeetingFeedbackResponse {
 }
 record!(read GetPostMeetingFeedbackResponse(page_size, next_page_token, participants));
 
-/// The answer of *Get post webinar feedback*, as the examples show it.
+/// The answer of *Get post webinar feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostWebinarFeedbackResponse {
@@ -2496,7 +2489,7 @@ pub struct GetPostWebinarFeedbackResponse {
 }
 record!(read GetPostWebinarFeedbackResponse(page_size, next_page_token, participants));
 
-/// The answer of *Get top 25 issues of Zoom Rooms*, as the examples show it.
+/// The answer of *Get top 25 issues of Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTop25IssuesOfZoomRoomsResponse {
@@ -2507,7 +2500,7 @@ pub struct GetTop25IssuesOfZoomRoomsResponse {
 }
 record!(read GetTop25IssuesOfZoomRoomsResponse(from, to, total_records, room_issues));
 
-/// The answer of *Get top 25 Zoom Rooms with issues*, as the examples show it.
+/// The answer of *Get top 25 Zoom Rooms with issues*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTop25ZoomRoomsWithIssuesResponse {
@@ -2518,7 +2511,7 @@ pub struct GetTop25ZoomRoomsWithIssuesResponse {
 }
 record!(read GetTop25ZoomRoomsWithIssuesResponse(from, to, total_records, zoom_rooms));
 
-/// The answer of *Get Zoom Rooms details*, as the examples show it.
+/// The answer of *Get Zoom Rooms details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetZoomRoomDetailsResponse {
@@ -2545,7 +2538,7 @@ record!(
     room_name, speaker, status)
 );
 
-/// `users` in the answer of *Get IM metrics*, as the examples show it.
+/// `users` in the answer of *Get IM metrics*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImMetricsUser {
@@ -2577,7 +2570,7 @@ record!(
     emoji_receive)
 );
 
-/// The answer of *List Zoom meetings client feedback*, as the examples show it.
+/// The answer of *List Zoom meetings client feedback*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClientFeedbackResponse {
@@ -2588,7 +2581,7 @@ pub struct ListClientFeedbackResponse {
 }
 record!(read ListClientFeedbackResponse(from, to, total_records, client_feedbacks));
 
-/// The answer of *List client meeting satisfaction*, as the examples show it.
+/// The answer of *List client meeting satisfaction*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListClientMeetingSatisfactionResponse {
@@ -2602,7 +2595,7 @@ record!(
     client_satisfaction)
 );
 
-/// The answer of *List meetings*, as the examples show it.
+/// The answer of *List meetings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMeetingsResponse {
@@ -2619,7 +2612,7 @@ record!(
     next_page_token, meetings)
 );
 
-/// The answer of *List webinars*, as the examples show it.
+/// The answer of *List webinars*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWebinarsResponse {
@@ -2636,7 +2629,7 @@ record!(
     next_page_token, webinars)
 );
 
-/// The answer of *List Zoom Rooms*, as the examples show it.
+/// The answer of *List Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListZoomRoomsResponse {
@@ -2653,7 +2646,7 @@ record!(
     zoom_rooms, next_page_token)
 );
 
-/// `meetings` in the answer of *List meetings* and others, as the examples show it.
+/// `meetings` in the answer of *List meetings* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingMetrics {
@@ -2682,8 +2675,7 @@ record!(
     has_screen_share, has_recording, has_sip, has_archiving)
 );
 
-/// `participants` in the answer of *List meeting participants* and others, as the examples
-/// show it.
+/// `participants` in the answer of *List meeting participants* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingParticipant {
@@ -2721,7 +2713,7 @@ record!(
     pc_name, domain, mac_addr, harddisk_id, version, leave_reason, sip_uri)
 );
 
-/// The answer of *List meeting participants* and others, as the examples show it.
+/// The answer of *List meeting participants* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingParticipantResponse {
@@ -2736,7 +2728,7 @@ record!(
     next_page_token, participants)
 );
 
-/// `quality` in the answer of *Get meeting quality scores*, as the examples show it.
+/// `quality` in the answer of *Get meeting quality scores*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingQuality {
@@ -2746,7 +2738,7 @@ pub struct MeetingQuality {
 }
 record!(read MeetingQuality(audio, video, screen_share));
 
-/// `past_meetings` in the answer of *Get Zoom Rooms details*, as the examples show it.
+/// `past_meetings` in the answer of *Get Zoom Rooms details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PastMeetings {
@@ -2764,7 +2756,7 @@ record!(
     total_records)
 );
 
-/// The answer of *Get meeting participant QoS* and others, as the examples show it.
+/// The answer of *Get meeting participant QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QosParticipant {
@@ -2787,7 +2779,7 @@ record!(
     leave_time, pc_name, domain, mac_addr, harddisk_id, version, user_qos)
 );
 
-/// The answer of *List meeting participants QoS* and others, as the examples show it.
+/// The answer of *List meeting participants QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QosResponse {
@@ -2801,8 +2793,7 @@ record!(
     read QosResponse(page_count, page_size, total_records, next_page_token, participants)
 );
 
-/// `quality.screen_share` in the answer of *Get meeting quality scores*, as the examples
-/// show it.
+/// `quality.screen_share` in the answer of *Get meeting quality scores*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScreenShareQuality {
@@ -2813,8 +2804,7 @@ pub struct ScreenShareQuality {
 }
 record!(read ScreenShareQuality(good, fair, poor, bad));
 
-/// `participants.details` in the answer of *Get sharing/recording details* and others, as
-/// the examples show it.
+/// `participants.details` in the answer of *Get sharing/recording details* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharingDetail {
@@ -2824,8 +2814,7 @@ pub struct SharingDetail {
 }
 record!(read SharingDetail(content, start_time, end_time));
 
-/// `participants` in the answer of *Get sharing/recording details* and others, as the
-/// examples show it.
+/// `participants` in the answer of *Get sharing/recording details* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharingParticipant {
@@ -2836,7 +2825,7 @@ pub struct SharingParticipant {
 }
 record!(read SharingParticipant(id, user_id, user_name, details));
 
-/// The answer of *Get sharing/recording details* and others, as the examples show it.
+/// The answer of *Get sharing/recording details* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharingResponse {
@@ -2851,8 +2840,7 @@ record!(
     participants)
 );
 
-/// `user_qos` in the answer of *Get meeting participant QoS* and others, as the examples
-/// show it.
+/// `user_qos` in the answer of *Get meeting participant QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserQos {
@@ -2870,8 +2858,7 @@ record!(
     as_input, as_output, cpu_usage)
 );
 
-/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others, as the
-/// examples show it.
+/// `user_qos.video_input` in the answer of *Get meeting participant QoS* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VideoQos {
@@ -2887,7 +2874,7 @@ record!(
     read VideoQos(bitrate, latency, jitter, avg_loss, max_loss, resolution, frame_rate)
 );
 
-/// `quality.video` in the answer of *Get meeting quality scores*, as the examples show it.
+/// `quality.video` in the answer of *Get meeting quality scores*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VideoQuality {
@@ -2898,7 +2885,7 @@ pub struct VideoQuality {
 }
 record!(read VideoQuality(good, fair, poor, bad));
 
-/// `zoom_rooms` in the answer of *List Zoom Rooms*, as the examples show it.
+/// `zoom_rooms` in the answer of *List Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoom {
@@ -2922,8 +2909,7 @@ record!(
     camera, microphone, speaker, last_start_time, issues, health)
 );
 
-/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*, as the examples show
-/// it.
+/// `room_issues` in the answer of *Get top 25 issues of Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoomIssue {
@@ -2932,7 +2918,7 @@ pub struct ZoomRoomIssue {
 }
 record!(read ZoomRoomIssue(issue_name, zoom_rooms_count));
 
-/// `issue_details` in the answer of *Get issues of Zoom Rooms*, as the examples show it.
+/// `issue_details` in the answer of *Get issues of Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoomIssueDetail {
@@ -2941,8 +2927,7 @@ pub struct ZoomRoomIssueDetail {
 }
 record!(read ZoomRoomIssueDetail(issue, time));
 
-/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*, as the examples show
-/// it.
+/// `zoom_rooms` in the answer of *Get top 25 Zoom Rooms with issues*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoomWithIssues {

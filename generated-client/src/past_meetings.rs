@@ -69,8 +69,8 @@ impl<'c> PastMeetings<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](GetParticipants::items) or
-    /// [`.pages()`](GetParticipants::pages).
+    /// In pages: [`.items()`](GetParticipants::items) and [`.pages()`](GetParticipants::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -306,7 +306,7 @@ operation!(
 pub struct GetPastMeeting(Request);
 call!(json GetPastMeeting(GetPastMeetingResponse, GetPastMeetingError));
 
-/// What [`PastMeetings::get`] fails with when the service answers.
+/// The error responses to [`PastMeetings::get`].
 #[non_exhaustive]
 pub enum GetPastMeetingError {
     /// `400`, code `1010`.
@@ -347,7 +347,7 @@ impl GetParticipants {
     }
 }
 
-/// What [`PastMeetings::get_participants`] fails with when the service answers.
+/// The error responses to [`PastMeetings::get_participants`].
 #[non_exhaustive]
 pub enum GetParticipantsError {
     /// `400`, code `1010`.
@@ -378,7 +378,7 @@ api_error!(
 pub struct GetArchivedFiles(Request);
 call!(json GetArchivedFiles(GetArchivedFilesResponse, GetArchivedFilesError));
 
-/// What [`PastMeetings::get_archived_files`] fails with when the service answers.
+/// The error responses to [`PastMeetings::get_archived_files`].
 #[non_exhaustive]
 pub enum GetArchivedFilesError {
     /// `404`, code `3001`.
@@ -395,7 +395,7 @@ api_error!(cases GetArchivedFilesError(MeetingNotFound(404, "3001"), NotFound(40
 pub struct ListInstances(Request);
 call!(json ListInstances(ListInstancesResponse, ListInstancesError));
 
-/// What [`PastMeetings::list_instances`] fails with when the service answers.
+/// The error responses to [`PastMeetings::list_instances`].
 #[non_exhaustive]
 pub enum ListInstancesError {
     /// `404`.
@@ -410,7 +410,7 @@ api_error!(cases ListInstancesError(NotFound(404)));
 pub struct ListPollResults(Request);
 call!(json ListPollResults(types::PollResultsResponse, ListPollResultsError));
 
-/// What [`PastMeetings::list_poll_results`] fails with when the service answers.
+/// An error response to [`PastMeetings::list_poll_results`], of which none is documented.
 #[non_exhaustive]
 pub enum ListPollResultsError {
     /// Any other error response.
@@ -423,7 +423,7 @@ api_error!(cases ListPollResultsError());
 pub struct ListFiles(Request);
 call!(json ListFiles(ListFilesResponse, ListFilesError));
 
-/// What [`PastMeetings::list_files`] fails with when the service answers.
+/// The error responses to [`PastMeetings::list_files`].
 #[non_exhaustive]
 pub enum ListFilesError {
     /// `400`, code `1010`.
@@ -442,7 +442,7 @@ api_error!(
     BadRequest(400), NotFound(404))
 );
 
-/// `archive_files` in the answer of *Get meeting archived files*, as the examples show it.
+/// `archive_files` in the answer of *Get meeting archived files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ArchivedFile {
@@ -465,7 +465,7 @@ record!(
     participant_leave_time)
 );
 
-/// The answer of *Get meeting archived files*, as the examples show it.
+/// The answer of *Get meeting archived files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetArchivedFilesResponse {
@@ -490,7 +490,7 @@ record!(
     complete_time, archive_files)
 );
 
-/// The answer of *Get past meeting details*, as the examples show it.
+/// The answer of *Get past meeting details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPastMeetingResponse {
@@ -516,7 +516,7 @@ record!(
     source)
 );
 
-/// The answer of *List past meeting's files*, as the examples show it.
+/// The answer of *List past meeting's files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFilesResponse {
@@ -525,7 +525,7 @@ pub struct ListFilesResponse {
 }
 record!(read ListFilesResponse(total_records, in_meeting_files));
 
-/// The answer of *List ended meeting instances*, as the examples show it.
+/// The answer of *List ended meeting instances*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
@@ -533,7 +533,7 @@ pub struct ListInstancesResponse {
 }
 record!(read ListInstancesResponse(meetings));
 
-/// `meetings` in the answer of *List ended meeting instances*, as the examples show it.
+/// `meetings` in the answer of *List ended meeting instances*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingInstance {

@@ -25,8 +25,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListParticipants::items) or
-    /// [`.pages()`](ListParticipants::pages).
+    /// In pages: [`.items()`](ListParticipants::items) and
+    /// [`.pages()`](ListParticipants::pages) read them all.
     ///
     /// # Errors
     ///
@@ -236,8 +236,8 @@ impl<'c> PastWebinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetAbsentees::items) or
-    /// [`.pages()`](GetAbsentees::pages).
+    /// In pages: [`.items()`](GetAbsentees::items) and [`.pages()`](GetAbsentees::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -339,7 +339,7 @@ impl ListParticipants {
     }
 }
 
-/// What [`PastWebinars::list_participants`] fails with when the service answers.
+/// The error responses to [`PastWebinars::list_participants`].
 #[non_exhaustive]
 pub enum ListParticipantsError {
     /// `400`, code `200`.
@@ -365,7 +365,7 @@ api_error!(
 pub struct ListInstances(Request);
 call!(json ListInstances(ListInstancesResponse, ListInstancesError));
 
-/// What [`PastWebinars::list_instances`] fails with when the service answers.
+/// The error responses to [`PastWebinars::list_instances`].
 #[non_exhaustive]
 pub enum ListInstancesError {
     /// `300`.
@@ -382,7 +382,7 @@ api_error!(cases ListInstancesError(MultipleChoices(300), NotFound(404)));
 pub struct ListPollResults(Request);
 call!(json ListPollResults(types::PollResultsResponse, ListPollResultsError));
 
-/// What [`PastWebinars::list_poll_results`] fails with when the service answers.
+/// The error responses to [`PastWebinars::list_poll_results`].
 #[non_exhaustive]
 pub enum ListPollResultsError {
     /// `401`, code `1010`.
@@ -406,7 +406,7 @@ api_error!(
 pub struct ListQa(Request);
 call!(json ListQa(types::PollResultsResponse, ListQaError));
 
-/// What [`PastWebinars::list_qa`] fails with when the service answers.
+/// The error responses to [`PastWebinars::list_qa`].
 #[non_exhaustive]
 pub enum ListQaError {
     /// `401`, code `1010`.
@@ -430,7 +430,7 @@ api_error!(
 pub struct ListFiles(Request);
 call!(json ListFiles(ListFilesResponse, ListFilesError));
 
-/// What [`PastWebinars::list_files`] fails with when the service answers.
+/// The error responses to [`PastWebinars::list_files`].
 #[non_exhaustive]
 pub enum ListFilesError {
     /// `400`, code `1010`.
@@ -473,7 +473,7 @@ impl GetAbsentees {
     }
 }
 
-/// What [`PastWebinars::get_absentees`] fails with when the service answers.
+/// The error responses to [`PastWebinars::get_absentees`].
 #[non_exhaustive]
 pub enum GetAbsenteesError {
     /// `200` with the code `200` in its body.
@@ -503,7 +503,7 @@ api_error!(
     MeetingNotFound(404, "3001"), MultipleChoices(300), BadRequest(400), NotFound(404))
 );
 
-/// The answer of *List past webinar files*, as the examples show it.
+/// The answer of *List past webinar files*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFilesResponse {
@@ -512,7 +512,7 @@ pub struct ListFilesResponse {
 }
 record!(read ListFilesResponse(total_records, in_meeting_files));
 
-/// The answer of *List past webinar instances*, as the examples show it.
+/// The answer of *List past webinar instances*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
@@ -520,7 +520,7 @@ pub struct ListInstancesResponse {
 }
 record!(read ListInstancesResponse(webinars));
 
-/// `webinars` in the answer of *List past webinar instances*, as the examples show it.
+/// `webinars` in the answer of *List past webinar instances*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebinarInstance {

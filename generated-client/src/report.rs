@@ -24,8 +24,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetActiveInactiveHostReports::items) or
-    /// [`.pages()`](GetActiveInactiveHostReports::pages).
+    /// In pages: [`.items()`](GetActiveInactiveHostReports::items) and
+    /// [`.pages()`](GetActiveInactiveHostReports::pages) read them all.
     ///
     /// # Example
     ///
@@ -69,8 +69,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetMeetingReports::items) or
-    /// [`.pages()`](GetMeetingReports::pages).
+    /// In pages: [`.items()`](GetMeetingReports::items) and
+    /// [`.pages()`](GetMeetingReports::pages) read them all.
     ///
     /// # Errors
     ///
@@ -167,8 +167,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetMeetingParticipantReports::items) or
-    /// [`.pages()`](GetMeetingParticipantReports::pages).
+    /// In pages: [`.items()`](GetMeetingParticipantReports::items) and
+    /// [`.pages()`](GetMeetingParticipantReports::pages) read them all.
     ///
     /// # Errors
     ///
@@ -301,8 +301,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetWebinarParticipantReports::items) or
-    /// [`.pages()`](GetWebinarParticipantReports::pages).
+    /// In pages: [`.items()`](GetWebinarParticipantReports::items) and
+    /// [`.pages()`](GetWebinarParticipantReports::pages) read them all.
     ///
     /// # Errors
     ///
@@ -510,8 +510,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report_chat:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetChatSessionsReports::items) or
-    /// [`.pages()`](GetChatSessionsReports::pages).
+    /// In pages: [`.items()`](GetChatSessionsReports::items) and
+    /// [`.pages()`](GetChatSessionsReports::pages) read them all.
     ///
     /// # Errors
     ///
@@ -561,8 +561,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report_chat:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](GetChatMessagesReports::items) or
-    /// [`.pages()`](GetChatMessagesReports::pages).
+    /// In pages: [`.items()`](GetChatMessagesReports::items) and
+    /// [`.pages()`](GetChatMessagesReports::pages) read them all.
     ///
     /// # Errors
     ///
@@ -657,8 +657,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetTelephoneReports::items) or
-    /// [`.pages()`](GetTelephoneReports::pages).
+    /// In pages: [`.items()`](GetTelephoneReports::items) and
+    /// [`.pages()`](GetTelephoneReports::pages) read them all.
     ///
     /// # Example
     ///
@@ -745,8 +745,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetOperationLogsReport::items) or
-    /// [`.pages()`](GetOperationLogsReport::pages).
+    /// In pages: [`.items()`](GetOperationLogsReport::items) and
+    /// [`.pages()`](GetOperationLogsReport::pages) read them all.
     ///
     /// # Errors
     ///
@@ -796,8 +796,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetUpcomingEventsReport::items) or
-    /// [`.pages()`](GetUpcomingEventsReport::pages).
+    /// In pages: [`.items()`](GetUpcomingEventsReport::items) and
+    /// [`.pages()`](GetUpcomingEventsReport::pages) read them all.
     ///
     /// # Errors
     ///
@@ -849,8 +849,8 @@ impl<'c> Report<'c> {
     ///
     /// Scopes: `report:read:admin`. Rate limit label: `Heavy`.
     ///
-    /// Reads all pages with [`.items()`](GetSignInSignOutActivityReport::items) or
-    /// [`.pages()`](GetSignInSignOutActivityReport::pages).
+    /// In pages: [`.items()`](GetSignInSignOutActivityReport::items) and
+    /// [`.pages()`](GetSignInSignOutActivityReport::pages) read them all.
     ///
     /// # Example
     ///
@@ -996,7 +996,7 @@ call!(
 );
 
 impl GetActiveInactiveHostReports {
-    /// Sent as `type`. Example: `active`.
+    /// Example: `active`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1018,7 +1018,7 @@ impl GetActiveInactiveHostReports {
     }
 }
 
-/// What [`Report::get_active_inactive_hosts`] fails with when the service answers.
+/// An error response to [`Report::get_active_inactive_hosts`], of which none is documented.
 #[non_exhaustive]
 pub enum GetActiveInactiveHostReportsError {
     /// Any other error response.
@@ -1042,14 +1042,14 @@ impl GetMeetingReports {
         self
     }
 
-    /// Sent as `type`. Example: `past`.
+    /// Example: `past`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Report::get_meetings`] fails with when the service answers.
+/// The error responses to [`Report::get_meetings`].
 #[non_exhaustive]
 pub enum GetMeetingReportsError {
     /// `400`, code `200`.
@@ -1075,7 +1075,7 @@ api_error!(
 pub struct GetMeetingDetailReports(Request);
 call!(json GetMeetingDetailReports(MeetingReportResponse, GetMeetingDetailReportsError));
 
-/// What [`Report::get_meeting_details`] fails with when the service answers.
+/// The error responses to [`Report::get_meeting_details`].
 #[non_exhaustive]
 pub enum GetMeetingDetailReportsError {
     /// `404`, code `3001`.
@@ -1120,7 +1120,7 @@ impl GetMeetingParticipantReports {
     }
 }
 
-/// What [`Report::get_meeting_participants`] fails with when the service answers.
+/// The error responses to [`Report::get_meeting_participants`].
 #[non_exhaustive]
 pub enum GetMeetingParticipantReportsError {
     /// `400`, code `1010`.
@@ -1146,7 +1146,7 @@ api_error!(
 pub struct GetMeetingPollReports(Request);
 call!(json GetMeetingPollReports(PollReportResponse, GetMeetingPollReportsError));
 
-/// What [`Report::get_meeting_polls`] fails with when the service answers.
+/// The error responses to [`Report::get_meeting_polls`].
 #[non_exhaustive]
 pub enum GetMeetingPollReportsError {
     /// `404`, code `3001`.
@@ -1165,7 +1165,7 @@ api_error!(
 pub struct GetWebinarDetailReports(Request);
 call!(json GetWebinarDetailReports(MeetingReportResponse, GetWebinarDetailReportsError));
 
-/// What [`Report::get_webinar_details`] fails with when the service answers.
+/// The error responses to [`Report::get_webinar_details`].
 #[non_exhaustive]
 pub enum GetWebinarDetailReportsError {
     /// `400`, code `1010`.
@@ -1212,7 +1212,7 @@ impl GetWebinarParticipantReports {
     }
 }
 
-/// What [`Report::get_webinar_participants`] fails with when the service answers.
+/// The error responses to [`Report::get_webinar_participants`].
 #[non_exhaustive]
 pub enum GetWebinarParticipantReportsError {
     /// `400`, code `1010`.
@@ -1238,7 +1238,7 @@ api_error!(
 pub struct GetWebinarPollReports(Request);
 call!(json GetWebinarPollReports(PollReportResponse, GetWebinarPollReportsError));
 
-/// What [`Report::get_webinar_polls`] fails with when the service answers.
+/// The error responses to [`Report::get_webinar_polls`].
 #[non_exhaustive]
 pub enum GetWebinarPollReportsError {
     /// `400`, code `1010`.
@@ -1262,7 +1262,7 @@ api_error!(
 pub struct GetWebinarQaReport(Request);
 call!(json GetWebinarQaReport(GetWebinarQaReportResponse, GetWebinarQaReportError));
 
-/// What [`Report::get_webinar_qa`] fails with when the service answers.
+/// The error responses to [`Report::get_webinar_qa`].
 #[non_exhaustive]
 pub enum GetWebinarQaReportError {
     /// `404`, code `1001`.
@@ -1286,7 +1286,7 @@ api_error!(
 pub struct GetBillingReports(Request);
 call!(json GetBillingReports(GetBillingReportsResponse, GetBillingReportsError));
 
-/// What [`Report::get_billing`] fails with when the service answers.
+/// The error responses to [`Report::get_billing`].
 #[non_exhaustive]
 pub enum GetBillingReportsError {
     /// `400`, code `200`.
@@ -1313,7 +1313,7 @@ impl GetBillingInvoiceReports {
     }
 }
 
-/// What [`Report::get_billing_invoices`] fails with when the service answers.
+/// The error responses to [`Report::get_billing_invoices`].
 #[non_exhaustive]
 pub enum GetBillingInvoiceReportsError {
     /// `404`, code `5010`.
@@ -1347,7 +1347,7 @@ impl GetChatSessionsReports {
     }
 }
 
-/// What [`Report::get_chat_sessions`] fails with when the service answers.
+/// The error responses to [`Report::get_chat_sessions`].
 #[non_exhaustive]
 pub enum GetChatSessionsReportsError {
     /// `300`, code `300`.
@@ -1387,7 +1387,7 @@ impl GetChatMessagesReports {
     }
 }
 
-/// What [`Report::get_chat_messages`] fails with when the service answers.
+/// The error responses to [`Report::get_chat_messages`].
 #[non_exhaustive]
 pub enum GetChatMessagesReportsError {
     /// `300`, code `300`.
@@ -1418,7 +1418,7 @@ impl GetDailyUsageReport {
     }
 }
 
-/// What [`Report::get_daily_usage`] fails with when the service answers.
+/// The error responses to [`Report::get_daily_usage`].
 #[non_exhaustive]
 pub enum GetDailyUsageReportError {
     /// `400`, code `300`.
@@ -1436,7 +1436,6 @@ pub struct GetTelephoneReports(Request);
 call!(list GetTelephoneReports(Json, GetTelephoneReportsError, Json));
 
 impl GetTelephoneReports {
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: i64) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1464,7 +1463,7 @@ impl GetTelephoneReports {
     }
 }
 
-/// What [`Report::get_telephone_usage`] fails with when the service answers.
+/// An error response to [`Report::get_telephone_usage`], of which none is documented.
 #[non_exhaustive]
 pub enum GetTelephoneReportsError {
     /// Any other error response.
@@ -1480,7 +1479,7 @@ call!(
     GetCloudRecordingUsageReportError)
 );
 
-/// What [`Report::get_cloud_recording_usage`] fails with when the service answers.
+/// The error responses to [`Report::get_cloud_recording_usage`].
 #[non_exhaustive]
 pub enum GetCloudRecordingUsageReportError {
     /// `300`.
@@ -1516,7 +1515,7 @@ impl GetOperationLogsReport {
     }
 }
 
-/// What [`Report::get_operation_logs`] fails with when the service answers.
+/// The error responses to [`Report::get_operation_logs`].
 #[non_exhaustive]
 pub enum GetOperationLogsReportError {
     /// `300`.
@@ -1545,14 +1544,14 @@ impl GetUpcomingEventsReport {
         self
     }
 
-    /// Sent as `type`. Example: `all`.
+    /// Example: `all`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
     }
 }
 
-/// What [`Report::get_upcoming_events`] fails with when the service answers.
+/// The error responses to [`Report::get_upcoming_events`].
 #[non_exhaustive]
 pub enum GetUpcomingEventsReportError {
     /// `400`, code `200`.
@@ -1598,7 +1597,7 @@ impl GetSignInSignOutActivityReport {
     }
 }
 
-/// What [`Report::get_sign_in_sign_out_activity`] fails with when the service answers.
+/// An error response to [`Report::get_sign_in_sign_out_activity`], of which none is documented.
 #[non_exhaustive]
 pub enum GetSignInSignOutActivityReportError {
     /// Any other error response.
@@ -1606,7 +1605,7 @@ pub enum GetSignInSignOutActivityReportError {
 }
 api_error!(cases GetSignInSignOutActivityReportError());
 
-/// `billing_reports` in the answer of *Get billing reports*, as the examples show it.
+/// `billing_reports` in the answer of *Get billing reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingReport {
@@ -1622,7 +1621,7 @@ record!(
     r#type("type"))
 );
 
-/// `messages` in the answer of *Get chat messages reports*, as the examples show it.
+/// `messages` in the answer of *Get chat messages reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatMessage {
@@ -1639,7 +1638,7 @@ record!(
     reply_main_message_timestamp)
 );
 
-/// `sessions` in the answer of *Get chat sessions reports*, as the examples show it.
+/// `sessions` in the answer of *Get chat sessions reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChatSession {
@@ -1650,8 +1649,7 @@ pub struct ChatSession {
 }
 record!(read ChatSession(id, r#type("type"), name, last_message_sent_time));
 
-/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*, as the
-/// examples show it.
+/// `cloud_recording_storage` in the answer of *Get cloud recording usage report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloudRecordingStorage {
@@ -1662,7 +1660,7 @@ pub struct CloudRecordingStorage {
 }
 record!(read CloudRecordingStorage(date, usage, plan_usage, free_usage));
 
-/// `dates` in the answer of *Get daily usage report*, as the examples show it.
+/// `dates` in the answer of *Get daily usage report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DailyUsage {
@@ -1674,7 +1672,7 @@ pub struct DailyUsage {
 }
 record!(read DailyUsage(date, new_users, meetings, participants, meeting_minutes));
 
-/// The answer of *Get active/inactive host reports*, as the examples show it.
+/// The answer of *Get active/inactive host reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetActiveInactiveHostReportsResponse {
@@ -1697,7 +1695,7 @@ record!(
     users, next_page_token)
 );
 
-/// The answer of *Get billing invoice reports*, as the examples show it.
+/// The answer of *Get billing invoice reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetBillingInvoiceReportsResponse {
@@ -1706,7 +1704,7 @@ pub struct GetBillingInvoiceReportsResponse {
 }
 record!(read GetBillingInvoiceReportsResponse(invoices, currency));
 
-/// The answer of *Get billing reports*, as the examples show it.
+/// The answer of *Get billing reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetBillingReportsResponse {
@@ -1715,7 +1713,7 @@ pub struct GetBillingReportsResponse {
 }
 record!(read GetBillingReportsResponse(billing_reports, currency));
 
-/// The answer of *Get chat messages reports*, as the examples show it.
+/// The answer of *Get chat messages reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatMessagesReportsResponse {
@@ -1732,7 +1730,7 @@ record!(
     edited_messages, deleted_messages)
 );
 
-/// The answer of *Get chat sessions reports*, as the examples show it.
+/// The answer of *Get chat sessions reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatSessionsReportsResponse {
@@ -1746,7 +1744,7 @@ record!(
     read GetChatSessionsReportsResponse(from, to, page_size, next_page_token, sessions)
 );
 
-/// The answer of *Get cloud recording usage report*, as the examples show it.
+/// The answer of *Get cloud recording usage report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCloudRecordingUsageReportResponse {
@@ -1756,7 +1754,7 @@ pub struct GetCloudRecordingUsageReportResponse {
 }
 record!(read GetCloudRecordingUsageReportResponse(from, to, cloud_recording_storage));
 
-/// The answer of *Get daily usage report*, as the examples show it.
+/// The answer of *Get daily usage report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDailyUsageReportResponse {
@@ -1766,7 +1764,7 @@ pub struct GetDailyUsageReportResponse {
 }
 record!(read GetDailyUsageReportResponse(year, month, dates));
 
-/// The answer of *Get operation logs report*, as the examples show it.
+/// The answer of *Get operation logs report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOperationLogsReportResponse {
@@ -1781,7 +1779,7 @@ record!(
     operation_logs)
 );
 
-/// The answer of *Get upcoming events report*, as the examples show it.
+/// The answer of *Get upcoming events report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUpcomingEventsReportResponse {
@@ -1796,7 +1794,7 @@ record!(
     upcoming_events)
 );
 
-/// The answer of *Get webinar Q\&A report*, as the examples show it.
+/// The answer of *Get webinar Q\&A report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWebinarQaReportResponse {
@@ -1807,7 +1805,7 @@ pub struct GetWebinarQaReportResponse {
 }
 record!(read GetWebinarQaReportResponse(id, uuid, start_time, questions));
 
-/// `invoices` in the answer of *Get billing invoice reports*, as the examples show it.
+/// `invoices` in the answer of *Get billing invoice reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
@@ -1824,7 +1822,7 @@ record!(
     start_date, end_date)
 );
 
-/// The answer of *Get meeting detail reports* and others, as the examples show it.
+/// The answer of *Get meeting detail reports* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingReportResponse {
@@ -1847,7 +1845,7 @@ record!(
     start_time, end_time, duration, total_minutes, participants_count, tracking_fields)
 );
 
-/// `operation_logs` in the answer of *Get operation logs report*, as the examples show it.
+/// `operation_logs` in the answer of *Get operation logs report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationLog {
@@ -1860,7 +1858,7 @@ pub struct OperationLog {
 }
 record!(read OperationLog(time, operator, category_type, action, operation_detail));
 
-/// The answer of *Get meeting participant reports* and others, as the examples show it.
+/// The answer of *Get meeting participant reports* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParticipantReportResponse {
@@ -1875,7 +1873,7 @@ record!(
     participants)
 );
 
-/// The answer of *Get meeting poll reports* and others, as the examples show it.
+/// The answer of *Get meeting poll reports* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PollReportResponse {
@@ -1888,8 +1886,7 @@ pub struct PollReportResponse {
 }
 record!(read PollReportResponse(id, uuid, status, start_time, title, questions));
 
-/// `participants` in the answer of *Get meeting participant reports* and others, as the
-/// examples show it.
+/// `participants` in the answer of *Get meeting participant reports* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReportedParticipant {
@@ -1907,7 +1904,7 @@ record!(
     duration)
 );
 
-/// `users` in the answer of *Get active/inactive host reports*, as the examples show it.
+/// `users` in the answer of *Get active/inactive host reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReportedUser {
@@ -1929,8 +1926,7 @@ record!(
     meeting_minutes, last_client_version, last_login_time, create_time)
 );
 
-/// `upcoming_events` in the answer of *Get upcoming events report*, as the examples show
-/// it.
+/// `upcoming_events` in the answer of *Get upcoming events report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpcomingEvent {

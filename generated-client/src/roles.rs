@@ -25,8 +25,8 @@ impl<'c> Roles<'c> {
     ///
     /// Scopes: `role:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMembers::items) or
-    /// [`.pages()`](ListMembers::pages).
+    /// In pages: [`.items()`](ListMembers::items) and [`.pages()`](ListMembers::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -442,7 +442,7 @@ impl ListMembers {
     }
 }
 
-/// What [`Roles::list_members`] fails with when the service answers.
+/// The error responses to [`Roles::list_members`].
 #[non_exhaustive]
 pub enum ListMembersError {
     /// `404`.
@@ -464,7 +464,7 @@ impl AssignRole {
     }
 }
 
-/// What [`Roles::assign`] fails with when the service answers.
+/// The error responses to [`Roles::assign`].
 #[non_exhaustive]
 pub enum AssignRoleError {
     /// `400`, code `1034`.
@@ -486,7 +486,7 @@ api_error!(
 pub struct UnassignRole(Request);
 call!(nothing UnassignRole(UnassignRoleError));
 
-/// What [`Roles::unassign`] fails with when the service answers.
+/// The error responses to [`Roles::unassign`].
 #[non_exhaustive]
 pub enum UnassignRoleError {
     /// `404`.
@@ -501,7 +501,7 @@ api_error!(cases UnassignRoleError(NotFound(404)));
 pub struct GetRole(Request);
 call!(json GetRole(GetRoleResponse, GetRoleError));
 
-/// What [`Roles::get`] fails with when the service answers.
+/// The error responses to [`Roles::get`].
 #[non_exhaustive]
 pub enum GetRoleError {
     /// `200` with the code `200` in its body.
@@ -558,7 +558,7 @@ impl UpdateRole {
     }
 }
 
-/// What [`Roles::update`] fails with when the service answers.
+/// The error responses to [`Roles::update`].
 #[non_exhaustive]
 pub enum UpdateRoleError {
     /// `200` with the code `200` in its body.
@@ -580,7 +580,7 @@ api_error!(
 pub struct DeleteRole(Request);
 call!(nothing DeleteRole(DeleteRoleError));
 
-/// What [`Roles::delete`] fails with when the service answers.
+/// The error responses to [`Roles::delete`].
 #[non_exhaustive]
 pub enum DeleteRoleError {
     /// `200` with the code `200` in its body.
@@ -602,7 +602,7 @@ api_error!(
 pub struct ListRoles(Request);
 call!(json ListRoles(ListRolesResponse, ListRolesError));
 
-/// What [`Roles::list`] fails with when the service answers.
+/// The error responses to [`Roles::list`].
 #[non_exhaustive]
 pub enum ListRolesError {
     /// `400`, code `4700`.
@@ -636,7 +636,7 @@ impl CreateRole {
     }
 }
 
-/// What [`Roles::create`] fails with when the service answers.
+/// The error responses to [`Roles::create`].
 #[non_exhaustive]
 pub enum CreateRoleError {
     /// `300`, code `300`.
@@ -648,7 +648,7 @@ pub enum CreateRoleError {
 }
 api_error!(cases CreateRoleError(InvalidRequest(300, "300"), MultipleChoices(300)));
 
-/// The answer of *Assign a role*, as the examples show it.
+/// The answer of *Assign a role*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignRoleResponse {
@@ -657,7 +657,7 @@ pub struct AssignRoleResponse {
 }
 record!(read AssignRoleResponse(ids, add_at));
 
-/// The answer of *Create a role*, as the examples show it.
+/// The answer of *Create a role*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRoleResponse {
@@ -669,7 +669,7 @@ pub struct CreateRoleResponse {
 }
 record!(read CreateRoleResponse(id, name, description, total_members, privileges));
 
-/// The answer of *Get role information*, as the examples show it.
+/// The answer of *Get role information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRoleResponse {
@@ -685,7 +685,7 @@ record!(
     sub_account_privileges)
 );
 
-/// The answer of *List members in a role*, as the examples show it.
+/// The answer of *List members in a role*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
@@ -702,7 +702,7 @@ record!(
     next_page_token)
 );
 
-/// The answer of *List roles*, as the examples show it.
+/// The answer of *List roles*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRolesResponse {
@@ -711,7 +711,7 @@ pub struct ListRolesResponse {
 }
 record!(read ListRolesResponse(total_records, roles));
 
-/// `roles` in the answer of *List roles*, as the examples show it.
+/// `roles` in the answer of *List roles*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Role {
@@ -722,7 +722,7 @@ pub struct Role {
 }
 record!(read Role(id, name, description, total_members));
 
-/// `members` in the answer of *List members in a role*, as the examples show it.
+/// `members` in the answer of *List members in a role*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMember {
@@ -736,7 +736,7 @@ pub struct RoleMember {
 }
 record!(read RoleMember(id, email, first_name, last_name, r#type("type"), department));
 
-/// `members` in the request of *Assign a role*, as the examples show it.
+/// `members` in the request of *Assign a role*.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoleMemberInput {
     pub id: Option<String>,
@@ -745,7 +745,7 @@ pub struct RoleMemberInput {
 }
 record!(write RoleMemberInput(id, email));
 
-/// `sub_account_privileges` of *Get role information* and others, as the examples show it.
+/// `sub_account_privileges` of *Get role information* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct SubAccountPrivileges {
     pub second_level: Option<i64>,

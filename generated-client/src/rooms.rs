@@ -582,8 +582,8 @@ impl<'c> Rooms<'c> {
     ///
     /// Scopes: `room:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListLocations::items) or
-    /// [`.pages()`](ListLocations::pages).
+    /// In pages: [`.items()`](ListLocations::items) and [`.pages()`](ListLocations::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -1068,8 +1068,8 @@ impl<'c> Rooms<'c> {
     ///
     /// Scopes: `room:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListZoomRooms::items) or
-    /// [`.pages()`](ListZoomRooms::pages).
+    /// In pages: [`.items()`](ListZoomRooms::items) and [`.pages()`](ListZoomRooms::pages) read
+    /// them all.
     ///
     /// # Example
     ///
@@ -1212,8 +1212,8 @@ impl<'c> Rooms<'c> {
     ///
     /// Scopes: `room:read:admin`.
     ///
-    /// Reads all pages with [`.items()`](ListDigitalSignageContents::items) or
-    /// [`.pages()`](ListDigitalSignageContents::pages).
+    /// In pages: [`.items()`](ListDigitalSignageContents::items) and
+    /// [`.pages()`](ListDigitalSignageContents::pages) read them all.
     ///
     /// # Errors
     ///
@@ -1432,7 +1432,7 @@ operation!(
 pub struct GetAccountProfile(Request);
 call!(json GetAccountProfile(GetAccountProfileResponse, GetAccountProfileError));
 
-/// What [`Rooms::get_account_profile`] fails with when the service answers.
+/// The error responses to [`Rooms::get_account_profile`].
 #[non_exhaustive]
 pub enum GetAccountProfileError {
     /// `400`, code `200`.
@@ -1456,7 +1456,7 @@ impl UpdateAccountProfile {
     }
 }
 
-/// What [`Rooms::update_account_profile`] fails with when the service answers.
+/// The error responses to [`Rooms::update_account_profile`].
 #[non_exhaustive]
 pub enum UpdateAccountProfileError {
     /// `400`, code `200`.
@@ -1473,7 +1473,7 @@ api_error!(cases UpdateAccountProfileError(NotAllowed(400, "200"), BadRequest(40
 pub struct GetAccountSettings(Request);
 call!(json GetAccountSettings(GetAccountSettingsResponse, GetAccountSettingsError));
 
-/// What [`Rooms::get_account_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::get_account_settings`].
 #[non_exhaustive]
 pub enum GetAccountSettingsError {
     /// `400`, code `200`.
@@ -1497,7 +1497,7 @@ impl UpdateAccountSettings {
     }
 }
 
-/// What [`Rooms::update_account_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::update_account_settings`].
 #[non_exhaustive]
 pub enum UpdateAccountSettingsError {
     /// `400`, code `200`.
@@ -1514,7 +1514,7 @@ api_error!(cases UpdateAccountSettingsError(NotAllowed(400, "200"), BadRequest(4
 pub struct GetLocationSettings(Request);
 call!(json GetLocationSettings(GetLocationSettingsResponse, GetLocationSettingsError));
 
-/// What [`Rooms::get_location_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::get_location_settings`].
 #[non_exhaustive]
 pub enum GetLocationSettingsError {
     /// `400`, code `200`.
@@ -1553,7 +1553,7 @@ impl UpdateLocationSettings {
     }
 }
 
-/// What [`Rooms::update_location_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::update_location_settings`].
 #[non_exhaustive]
 pub enum UpdateLocationSettingsError {
     /// `400`, code `200`.
@@ -1577,7 +1577,7 @@ api_error!(
 pub struct GetLocationProfile(Request);
 call!(json GetLocationProfile(GetLocationProfileResponse, GetLocationProfileError));
 
-/// What [`Rooms::get_location_profile`] fails with when the service answers.
+/// The error responses to [`Rooms::get_location_profile`].
 #[non_exhaustive]
 pub enum GetLocationProfileError {
     /// `400`, code `200`.
@@ -1608,7 +1608,7 @@ impl UpdateLocationProfile {
     }
 }
 
-/// What [`Rooms::update_location_profile`] fails with when the service answers.
+/// An error response to [`Rooms::update_location_profile`], of which none is documented.
 #[non_exhaustive]
 pub enum UpdateLocationProfileError {
     /// Any other error response.
@@ -1628,7 +1628,7 @@ impl ChangeAssignedParentLocation {
     }
 }
 
-/// What [`Rooms::change_assigned_parent_location`] fails with when the service answers.
+/// The error responses to [`Rooms::change_assigned_parent_location`].
 #[non_exhaustive]
 pub enum ChangeAssignedParentLocationError {
     /// `400`, code `200`.
@@ -1656,7 +1656,7 @@ call!(
     json GetLocationStructure(GetLocationStructureResponse, GetLocationStructureError)
 );
 
-/// What [`Rooms::get_location_structure`] fails with when the service answers.
+/// The error responses to [`Rooms::get_location_structure`].
 #[non_exhaustive]
 pub enum GetLocationStructureError {
     /// `400`, code `200`.
@@ -1680,7 +1680,7 @@ impl UpdateLocationStructure {
     }
 }
 
-/// What [`Rooms::update_location_structure`] fails with when the service answers.
+/// The error responses to [`Rooms::update_location_structure`].
 #[non_exhaustive]
 pub enum UpdateLocationStructureError {
     /// `400`, code `2100`.
@@ -1710,7 +1710,6 @@ impl ListLocations {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -1727,7 +1726,7 @@ impl ListLocations {
     }
 }
 
-/// What [`Rooms::list_locations`] fails with when the service answers.
+/// The error responses to [`Rooms::list_locations`].
 #[non_exhaustive]
 pub enum ListLocationsError {
     /// `400`, code `200`.
@@ -1765,7 +1764,7 @@ impl AddLocation {
     }
 }
 
-/// What [`Rooms::add_location`] fails with when the service answers.
+/// The error responses to [`Rooms::add_location`].
 #[non_exhaustive]
 pub enum AddLocationError {
     /// `400`, code `200`.
@@ -1791,7 +1790,7 @@ api_error!(
 pub struct GetSettings(Request);
 call!(json GetSettings(GetSettingsResponse, GetSettingsError));
 
-/// What [`Rooms::get_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::get_settings`].
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `400`, code `200`.
@@ -1835,7 +1834,7 @@ impl UpdateSettings {
     }
 }
 
-/// What [`Rooms::update_settings`] fails with when the service answers.
+/// The error responses to [`Rooms::update_settings`].
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `400`, code `200`.
@@ -1852,7 +1851,7 @@ api_error!(cases UpdateSettingsError(NotAllowed(400, "200"), BadRequest(400)));
 pub struct ListDevices(Request);
 call!(json ListDevices(ListDevicesResponse, ListDevicesError));
 
-/// What [`Rooms::list_devices`] fails with when the service answers.
+/// The error responses to [`Rooms::list_devices`].
 #[non_exhaustive]
 pub enum ListDevicesError {
     /// `400`, code `200`.
@@ -1876,7 +1875,7 @@ impl ChangeAppVersion {
     }
 }
 
-/// What [`Rooms::change_app_version`] fails with when the service answers.
+/// The error responses to [`Rooms::change_app_version`].
 #[non_exhaustive]
 pub enum ChangeAppVersionError {
     /// `400`, code `8001`.
@@ -1908,7 +1907,7 @@ impl GetProfile {
     }
 }
 
-/// What [`Rooms::get_profile`] fails with when the service answers.
+/// The error responses to [`Rooms::get_profile`].
 #[non_exhaustive]
 pub enum GetProfileError {
     /// `400`, code `200`.
@@ -1932,7 +1931,7 @@ api_error!(
 pub struct DeleteZoomRoom(Request);
 call!(nothing DeleteZoomRoom(DeleteZoomRoomError));
 
-/// What [`Rooms::delete`] fails with when the service answers.
+/// The error responses to [`Rooms::delete`].
 #[non_exhaustive]
 pub enum DeleteZoomRoomError {
     /// `400`, code `200`.
@@ -1963,7 +1962,7 @@ impl UpdateProfile {
     }
 }
 
-/// What [`Rooms::update_profile`] fails with when the service answers.
+/// The error responses to [`Rooms::update_profile`].
 #[non_exhaustive]
 pub enum UpdateProfileError {
     /// `400`, code `200`.
@@ -1994,7 +1993,7 @@ impl ChangeLocation {
     }
 }
 
-/// What [`Rooms::change_location`] fails with when the service answers.
+/// The error responses to [`Rooms::change_location`].
 #[non_exhaustive]
 pub enum ChangeLocationError {
     /// `400`, code `200`.
@@ -2025,7 +2024,7 @@ impl ListZoomRooms {
         self
     }
 
-    /// Sent as `type`. Example: `SchedulingDisplayOnly`.
+    /// Example: `SchedulingDisplayOnly`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -2052,7 +2051,7 @@ impl ListZoomRooms {
     }
 }
 
-/// What [`Rooms::list`] fails with when the service answers.
+/// An error response to [`Rooms::list`], of which none is documented.
 #[non_exhaustive]
 pub enum ListZoomRoomsError {
     /// Any other error response.
@@ -2072,7 +2071,7 @@ impl AddZoomRoom {
     }
 }
 
-/// What [`Rooms::add`] fails with when the service answers.
+/// The error responses to [`Rooms::add`].
 #[non_exhaustive]
 pub enum AddZoomRoomError {
     /// `400`, code `200`.
@@ -2110,7 +2109,7 @@ impl CheckInOrCheckOut {
     }
 }
 
-/// What [`Rooms::check_in_or_check_out`] fails with when the service answers.
+/// The error responses to [`Rooms::check_in_or_check_out`].
 #[non_exhaustive]
 pub enum CheckInOrCheckOutError {
     /// `400`, code `300`.
@@ -2138,7 +2137,6 @@ call!(
 );
 
 impl ListDigitalSignageContents {
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -2160,7 +2158,7 @@ impl ListDigitalSignageContents {
     }
 }
 
-/// What [`Rooms::list_digital_signage_contents`] fails with when the service answers.
+/// The error responses to [`Rooms::list_digital_signage_contents`].
 #[non_exhaustive]
 pub enum ListDigitalSignageContentsError {
     /// `400`.
@@ -2191,7 +2189,7 @@ impl UpdateE911DigitalSignage {
     }
 }
 
-/// What [`Rooms::update_e911_digital_signage`] fails with when the service answers.
+/// The error responses to [`Rooms::update_e911_digital_signage`].
 #[non_exhaustive]
 pub enum UpdateE911DigitalSignageError {
     /// `400`, code `200`.
@@ -2208,7 +2206,7 @@ api_error!(
     "300"), BadRequest(400))
 );
 
-/// `basic` of *Get Zoom Room account profile* and others, as the examples show it.
+/// `basic` of *Get Zoom Room account profile* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountBasicProfile {
     /// An e-mail address.
@@ -2222,7 +2220,7 @@ record!(
     required_code_to_ext)
 );
 
-/// The answer of *Add a location*, as the examples show it.
+/// The answer of *Add a location*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddLocationResponse {
@@ -2233,7 +2231,7 @@ pub struct AddLocationResponse {
 }
 record!(read AddLocationResponse(id, name, r#type("type"), parent_location_id));
 
-/// The answer of *Add a Zoom Room*, as the examples show it.
+/// The answer of *Add a Zoom Room*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddZoomRoomResponse {
@@ -2262,8 +2260,7 @@ open_enum!(
     text AppVersionAction(Upgrade("upgrade"), Downgrade("downgrade"), Cancel("cancel"))
 );
 
-/// `client_alert` in the answer of *Get Zoom Room account settings* and others, as the
-/// examples show it.
+/// `client_alert` in the answer of *Get Zoom Room account settings* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientAlertSettings {
@@ -2279,7 +2276,7 @@ record!(
     detect_bluetooth_speaker_error_alert, detect_camera_error_alert)
 );
 
-/// `devices` in the answer of *List Zoom Room devices*, as the examples show it.
+/// `devices` in the answer of *List Zoom Room devices*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Device {
@@ -2292,7 +2289,7 @@ pub struct Device {
 }
 record!(read Device(id, room_name, device_type, app_version, device_system, status));
 
-/// `contents` in the answer of *List digital signage contents*, as the examples show it.
+/// `contents` in the answer of *List digital signage contents*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DigitalSignageContent {
@@ -2301,7 +2298,7 @@ pub struct DigitalSignageContent {
 }
 record!(read DigitalSignageContent(id, name));
 
-/// `params` in the request of *Update E911 digital signage*, as the examples show it.
+/// `params` in the request of *Update E911 digital signage*.
 #[derive(Clone, Default, PartialEq)]
 pub struct E911DigitalSignageParams {
     pub content: Option<String>,
@@ -2310,7 +2307,7 @@ pub struct E911DigitalSignageParams {
 }
 record!(write E911DigitalSignageParams(content, target_ids, target_type));
 
-/// The answer of *Get Zoom Room account profile*, as the examples show it.
+/// The answer of *Get Zoom Room account profile*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountProfileResponse {
@@ -2318,7 +2315,7 @@ pub struct GetAccountProfileResponse {
 }
 record!(read GetAccountProfileResponse(basic));
 
-/// The answer of *Get Zoom Room account settings*, as the examples show it.
+/// The answer of *Get Zoom Room account settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountSettingsResponse {
@@ -2327,7 +2324,7 @@ pub struct GetAccountSettingsResponse {
 }
 record!(read GetAccountSettingsResponse(client_alert, notification));
 
-/// `basic` in the answer of *Get Zoom Room profile*, as the examples show it.
+/// `basic` in the answer of *Get Zoom Room profile*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetBasicProfile {
@@ -2345,7 +2342,7 @@ record!(
     room_passcode, required_code_to_ext, hide_room_in_contacts)
 );
 
-/// `basic` in the answer of *Get Zoom Room location profile*, as the examples show it.
+/// `basic` in the answer of *Get Zoom Room location profile*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationBasicProfile {
@@ -2363,7 +2360,7 @@ record!(
     support_phone, room_passcode, required_code_to_ext)
 );
 
-/// The answer of *Get Zoom Room location profile*, as the examples show it.
+/// The answer of *Get Zoom Room location profile*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationProfileResponse {
@@ -2371,7 +2368,7 @@ pub struct GetLocationProfileResponse {
 }
 record!(read GetLocationProfileResponse(basic));
 
-/// The answer of *Get location settings*, as the examples show it.
+/// The answer of *Get location settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationSettingsResponse {
@@ -2380,7 +2377,7 @@ pub struct GetLocationSettingsResponse {
 }
 record!(read GetLocationSettingsResponse(client_alert, notification));
 
-/// The answer of *Get Zoom Room location structure*, as the examples show it.
+/// The answer of *Get Zoom Room location structure*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationStructureResponse {
@@ -2388,7 +2385,7 @@ pub struct GetLocationStructureResponse {
 }
 record!(read GetLocationStructureResponse(structures));
 
-/// The answer of *Get Zoom Room profile*, as the examples show it.
+/// The answer of *Get Zoom Room profile*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProfileResponse {
@@ -2396,7 +2393,7 @@ pub struct GetProfileResponse {
 }
 record!(read GetProfileResponse(basic));
 
-/// The answer of *Get Zoom Room settings*, as the examples show it.
+/// The answer of *Get Zoom Room settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
@@ -2404,7 +2401,7 @@ pub struct GetSettingsResponse {
 }
 record!(read GetSettingsResponse(zoom_rooms));
 
-/// `zoom_rooms` in the answer of *Get Zoom Room settings*, as the examples show it.
+/// `zoom_rooms` in the answer of *Get Zoom Room settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetZoomRoomsSettings {
@@ -2444,7 +2441,7 @@ record!(
     send_whiteboard_to_internal_contact_only)
 );
 
-/// The answer of *List Zoom Room devices*, as the examples show it.
+/// The answer of *List Zoom Room devices*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDevicesResponse {
@@ -2452,7 +2449,7 @@ pub struct ListDevicesResponse {
 }
 record!(read ListDevicesResponse(devices));
 
-/// The answer of *List digital signage contents*, as the examples show it.
+/// The answer of *List digital signage contents*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDigitalSignageContentsResponse {
@@ -2466,7 +2463,7 @@ record!(
     contents)
 );
 
-/// The answer of *List Zoom Rooms*, as the examples show it.
+/// The answer of *List Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListZoomRoomsResponse {
@@ -2477,8 +2474,7 @@ pub struct ListZoomRoomsResponse {
 }
 record!(read ListZoomRoomsResponse(page_size, rooms, next_page_token));
 
-/// `meeting_security` in the request of *Update location settings* and others, as the
-/// examples show it.
+/// `meeting_security` in the request of *Update location settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct MeetingSecuritySettings {
     pub end_to_end_encrypted_meetings: Option<bool>,
@@ -2486,8 +2482,7 @@ pub struct MeetingSecuritySettings {
 }
 record!(write MeetingSecuritySettings(end_to_end_encrypted_meetings, encryption_type));
 
-/// `notification` in the answer of *Get Zoom Room account settings* and others, as the
-/// examples show it.
+/// `notification` in the answer of *Get Zoom Room account settings* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationSettings {
@@ -2509,8 +2504,7 @@ record!(
     zoom_room_display_disconnected)
 );
 
-/// `params` in the request of *Check-in or check-out of a Zoom Room*, as the examples show
-/// it.
+/// `params` in the request of *Check-in or check-out of a Zoom Room*.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoomEventParams {
     pub event_id: Option<String>,
@@ -2521,8 +2515,7 @@ pub struct RoomEventParams {
 }
 record!(write RoomEventParams(event_id, change_key, calendar_id, resource_email));
 
-/// `zoom_rooms` in the request of *Update Zoom Room account settings*, as the examples show
-/// it.
+/// `zoom_rooms` in the request of *Update Zoom Room account settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateAccountZoomRoomsSettings {
     pub upcoming_meeting_alert: Option<bool>,
@@ -2564,7 +2557,7 @@ record!(
     send_whiteboard_to_internal_contact_only)
 );
 
-/// `basic` in the request of *Update a Zoom Room profile*, as the examples show it.
+/// `basic` in the request of *Update a Zoom Room profile*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateBasicProfile {
     pub name: Option<String>,
@@ -2580,7 +2573,7 @@ record!(
     required_code_to_ext, hide_room_in_contacts)
 );
 
-/// The answer of *Update E911 digital signage*, as the examples show it.
+/// The answer of *Update E911 digital signage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateE911DigitalSignageResponse {
@@ -2588,7 +2581,7 @@ pub struct UpdateE911DigitalSignageResponse {
 }
 record!(read UpdateE911DigitalSignageResponse(event_id));
 
-/// `basic` in the request of *Update Zoom Room location profile*, as the examples show it.
+/// `basic` in the request of *Update Zoom Room location profile*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLocationBasicProfile {
     pub name: Option<String>,
@@ -2607,7 +2600,7 @@ record!(
     address, support_email, support_phone, room_passcode, required_code_to_ext)
 );
 
-/// `zoom_rooms` in the request of *Update location settings*, as the examples show it.
+/// `zoom_rooms` in the request of *Update location settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLocationZoomRoomsSettings {
     pub upcoming_meeting_alert: Option<bool>,
@@ -2653,7 +2646,7 @@ record!(
     send_whiteboard_to_internal_contact_only)
 );
 
-/// `zoom_rooms` in the request of *Update Zoom Room settings*, as the examples show it.
+/// `zoom_rooms` in the request of *Update Zoom Room settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateZoomRoomsSettings {
     pub upcoming_meeting_alert: Option<bool>,
@@ -2693,7 +2686,7 @@ record!(
     send_whiteboard_to_internal_contact_only)
 );
 
-/// `rooms` in the answer of *List Zoom Rooms*, as the examples show it.
+/// `rooms` in the answer of *List Zoom Rooms*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoom {

@@ -145,8 +145,8 @@ impl<'c> SipPhones<'c> {
     ///
     /// Scopes: `sip_phone:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListSipPhones::items) or
-    /// [`.pages()`](ListSipPhones::pages).
+    /// In pages: [`.items()`](ListSipPhones::items) and [`.pages()`](ListSipPhones::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -324,7 +324,7 @@ impl UpdateSipPhone {
     }
 }
 
-/// What [`SipPhones::update`] fails with when the service answers.
+/// The error responses to [`SipPhones::update`].
 #[non_exhaustive]
 pub enum UpdateSipPhoneError {
     /// `200` with the code `200` in its body.
@@ -348,7 +348,7 @@ api_error!(
 pub struct DeleteSipPhone(Request);
 call!(nothing DeleteSipPhone(DeleteSipPhoneError));
 
-/// What [`SipPhones::delete`] fails with when the service answers.
+/// The error responses to [`SipPhones::delete`].
 #[non_exhaustive]
 pub enum DeleteSipPhoneError {
     /// `200` with the code `200` in its body.
@@ -392,7 +392,7 @@ impl ListSipPhones {
     }
 }
 
-/// What [`SipPhones::list`] fails with when the service answers.
+/// The error responses to [`SipPhones::list`].
 #[non_exhaustive]
 pub enum ListSipPhonesError {
     /// `200` with the code `200` in its body.
@@ -470,7 +470,7 @@ impl EnableSipPhone {
     }
 }
 
-/// What [`SipPhones::enable`] fails with when the service answers.
+/// The error responses to [`SipPhones::enable`].
 #[non_exhaustive]
 pub enum EnableSipPhoneError {
     /// `400`, code `200`.
@@ -491,7 +491,7 @@ api_error!(
     UserNotFound(404, "1001"), BadRequest(400), NotFound(404))
 );
 
-/// The answer of *List SIP phones*, as the examples show it.
+/// The answer of *List SIP phones*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSipPhonesResponse {
@@ -508,7 +508,7 @@ record!(
     next_page_token)
 );
 
-/// `phones` in the answer of *List SIP phones*, as the examples show it.
+/// `phones` in the answer of *List SIP phones*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SipPhone {

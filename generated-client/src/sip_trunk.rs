@@ -64,7 +64,7 @@ operation!(
 pub struct ListNumbers(Request);
 call!(json ListNumbers(ListNumbersResponse, ListNumbersError));
 
-/// What [`SipTrunk::list_numbers`] fails with when the service answers.
+/// The error responses to [`SipTrunk::list_numbers`].
 #[non_exhaustive]
 pub enum ListNumbersError {
     /// `404`, code `2001`.
@@ -76,7 +76,7 @@ pub enum ListNumbersError {
 }
 api_error!(cases ListNumbersError(AccountNotFound(404, "2001"), NotFound(404)));
 
-/// The answer of *List SIP trunk numbers*, as the examples show it.
+/// The answer of *List SIP trunk numbers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumbersResponse {
@@ -85,7 +85,7 @@ pub struct ListNumbersResponse {
 }
 record!(read ListNumbersResponse(total_records, phone_numbers));
 
-/// `phone_numbers` in the answer of *List SIP trunk numbers*, as the examples show it.
+/// `phone_numbers` in the answer of *List SIP trunk numbers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SipTrunkNumber {

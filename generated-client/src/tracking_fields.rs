@@ -236,7 +236,7 @@ operation!(
 pub struct GetTrackingField(Request);
 call!(json GetTrackingField(TrackingFieldResponse, GetTrackingFieldError));
 
-/// What [`TrackingFields::get`] fails with when the service answers.
+/// The error responses to [`TrackingFields::get`].
 #[non_exhaustive]
 pub enum GetTrackingFieldError {
     /// `404`.
@@ -273,7 +273,7 @@ impl UpdateTrackingField {
     }
 }
 
-/// What [`TrackingFields::update`] fails with when the service answers.
+/// The error responses to [`TrackingFields::update`].
 #[non_exhaustive]
 pub enum UpdateTrackingFieldError {
     /// `404`.
@@ -288,7 +288,7 @@ api_error!(cases UpdateTrackingFieldError(NotFound(404)));
 pub struct DeleteTrackingField(Request);
 call!(nothing DeleteTrackingField(DeleteTrackingFieldError));
 
-/// What [`TrackingFields::delete`] fails with when the service answers.
+/// The error responses to [`TrackingFields::delete`].
 #[non_exhaustive]
 pub enum DeleteTrackingFieldError {
     /// `404`.
@@ -303,7 +303,7 @@ api_error!(cases DeleteTrackingFieldError(NotFound(404)));
 pub struct ListTrackingFields(Request);
 call!(json ListTrackingFields(Json, ListTrackingFieldsError));
 
-/// What [`TrackingFields::list`] fails with when the service answers.
+/// An error response to [`TrackingFields::list`], of which none is documented.
 #[non_exhaustive]
 pub enum ListTrackingFieldsError {
     /// Any other error response.
@@ -338,7 +338,7 @@ impl CreateTrackingField {
     }
 }
 
-/// What [`TrackingFields::create`] fails with when the service answers.
+/// An error response to [`TrackingFields::create`], of which none is documented.
 #[non_exhaustive]
 pub enum CreateTrackingFieldError {
     /// Any other error response.
@@ -346,7 +346,7 @@ pub enum CreateTrackingFieldError {
 }
 api_error!(cases CreateTrackingFieldError());
 
-/// The answer of *Get a tracking field* and others, as the examples show it.
+/// The answer of *Get a tracking field* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrackingFieldResponse {

@@ -113,7 +113,7 @@ call!(
     GetAccountTspInformationError)
 );
 
-/// What [`Tsp::get_account_information`] fails with when the service answers.
+/// An error response to [`Tsp::get_account_information`], of which none is documented.
 #[non_exhaustive]
 pub enum GetAccountTspInformationError {
     /// Any other error response.
@@ -172,7 +172,7 @@ impl UpdateAccountTspInformation {
     }
 }
 
-/// What [`Tsp::update_account_information`] fails with when the service answers.
+/// The error responses to [`Tsp::update_account_information`].
 #[non_exhaustive]
 pub enum UpdateAccountTspInformationError {
     /// `400`, code `300`.
@@ -186,7 +186,7 @@ api_error!(
     cases UpdateAccountTspInformationError(InvalidRequest(400, "300"), BadRequest(400))
 );
 
-/// The answer of *Get account's TSP information*, as the examples show it.
+/// The answer of *Get account's TSP information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountTspInformationResponse {

@@ -6,7 +6,7 @@ use posthaste_runtime::value::{Secret, Timestamp, Url};
 use posthaste_runtime::{open_enum, record};
 
 /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting*
-/// and others, as the examples show it.
+/// and others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct ApprovedOrDeniedCountriesOrRegions {
@@ -20,8 +20,7 @@ record!(
     write ApprovedOrDeniedCountriesOrRegions(enable, method, approved_list, denied_list)
 );
 
-/// `recording.archive.settings` in the request of *Update settings* and others, as the
-/// examples show it.
+/// `recording.archive.settings` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct ArchiveContents {
@@ -37,8 +36,7 @@ record!(
     cc_transcript_file)
 );
 
-/// `recording.archive` in the request of *Update settings* and others, as the examples show
-/// it.
+/// `recording.archive` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct ArchiveSettings {
@@ -50,7 +48,7 @@ pub struct ArchiveSettings {
 record!(write ArchiveSettings(enable, r#type("type"), settings));
 
 /// `settings.attendees_and_panelists_reminder_email_notification` of *Create a webinar* and
-/// others, as the examples show it.
+/// others.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct AttendeesAndPanelistsReminderEmailNotification {
@@ -62,8 +60,7 @@ record!(
     read write AttendeesAndPanelistsReminderEmailNotification(enable, r#type("type"))
 );
 
-/// `settings.authentication_exception` in the request of *Create a meeting* and others, as
-/// the examples show it.
+/// `settings.authentication_exception` in the request of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct AuthenticationException {
@@ -74,8 +71,7 @@ pub struct AuthenticationException {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(write AuthenticationException(name, email));
 
-/// `registrants` in the answer of *Perform batch registration* and others, as the examples
-/// show it.
+/// `registrants` in the answer of *Perform batch registration* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -88,8 +84,7 @@ pub struct BatchRegistrant {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read BatchRegistrant(registrant_id, email, join_url));
 
-/// `registrants` in the request of *Perform batch registration* and others, as the examples
-/// show it.
+/// `registrants` in the request of *Perform batch registration* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct BatchRegistrantInput {
@@ -101,7 +96,7 @@ pub struct BatchRegistrantInput {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(write BatchRegistrantInput(first_name, email, last_name));
 
-/// The answer of *Perform batch registration* and others, as the examples show it.
+/// The answer of *Perform batch registration* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -111,8 +106,7 @@ pub struct BatchRegistrationResponse {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read BatchRegistrationResponse(registrants));
 
-/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others, as the
-/// examples show it.
+/// `settings.breakout_room.rooms` in the request of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct BreakoutRoomSession {
@@ -122,8 +116,7 @@ pub struct BreakoutRoomSession {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(write BreakoutRoomSession(name, participants));
 
-/// `settings.breakout_room` in the request of *Create a meeting* and others, as the
-/// examples show it.
+/// `settings.breakout_room` in the request of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct BreakoutRooms {
@@ -133,8 +126,7 @@ pub struct BreakoutRooms {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(write BreakoutRooms(enable, rooms));
 
-/// `custom_questions` of *Update registration questions* and others, as the examples show
-/// it.
+/// `custom_questions` of *Update registration questions* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct CustomQuestion {
@@ -146,7 +138,7 @@ pub struct CustomQuestion {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read write CustomQuestion(title, r#type("type"), required, answers));
 
-/// `custom_questions` of *Get a meeting registrant* and others, as the examples show it.
+/// `custom_questions` of *Get a meeting registrant* and others.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct CustomQuestionAnswer {
@@ -156,8 +148,7 @@ pub struct CustomQuestionAnswer {
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 record!(read write CustomQuestionAnswer(title, value));
 
-/// `dial_in_numbers` in the answer of *Get a user's TSP account* and others, as the
-/// examples show it.
+/// `dial_in_numbers` in the answer of *Get a user's TSP account* and others.
 #[cfg(any(feature = "tsp", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -169,7 +160,7 @@ pub struct DialInNumber {
 #[cfg(any(feature = "tsp", feature = "users"))]
 record!(read DialInNumber(code, number, r#type("type")));
 
-/// `email_notification` of *Get locked settings* and others, as the examples show it.
+/// `email_notification` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct EmailNotificationSettings {
@@ -186,8 +177,7 @@ record!(
     schedule_for_reminder)
 );
 
-/// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others, as
-/// the examples show it.
+/// `settings.follow_up_absentees_email_notification` of *Create a webinar* and others.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct FollowUpAbsenteesEmailNotification {
@@ -197,8 +187,7 @@ pub struct FollowUpAbsenteesEmailNotification {
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(read write FollowUpAbsenteesEmailNotification(enable, r#type("type")));
 
-/// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others, as
-/// the examples show it.
+/// `settings.follow_up_attendees_email_notification` of *Create a webinar* and others.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct FollowUpAttendeesEmailNotification {
@@ -208,8 +197,7 @@ pub struct FollowUpAttendeesEmailNotification {
 #[cfg(any(feature = "users", feature = "webinars"))]
 record!(read write FollowUpAttendeesEmailNotification(enable, r#type("type")));
 
-/// `settings.global_dial_in_numbers` of *Create a meeting* and others, as the examples show
-/// it.
+/// `settings.global_dial_in_numbers` of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct GlobalDialInNumber {
@@ -224,7 +212,7 @@ record!(
     read write GlobalDialInNumber(city, country, country_name, number, r#type("type"))
 );
 
-/// `members` in the answer of *List group members* and others, as the examples show it.
+/// `members` in the answer of *List group members* and others.
 #[cfg(any(feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -238,7 +226,7 @@ pub struct GroupMember {
 #[cfg(any(feature = "groups", feature = "users"))]
 record!(read GroupMember(email, first_name, id, last_name, r#type("type")));
 
-/// `members` in the request of *Add group members* and others, as the examples show it.
+/// `members` in the request of *Add group members* and others.
 #[cfg(any(feature = "groups", feature = "im"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct GroupMemberInput {
@@ -248,8 +236,7 @@ pub struct GroupMemberInput {
 #[cfg(any(feature = "groups", feature = "im"))]
 record!(write GroupMemberInput(id, email));
 
-/// `in_meeting_files` in the answer of *List past meeting's files* and others, as the
-/// examples show it.
+/// `in_meeting_files` in the answer of *List past meeting's files* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -262,7 +249,7 @@ pub struct InMeetingFile {
 record!(read InMeetingFile(file_name, download_url, file_size));
 
 /// `settings.language_interpretation.interpreters` in the request of *Create a meeting* and
-/// others, as the examples show it.
+/// others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct Interpreter {
@@ -273,8 +260,7 @@ pub struct Interpreter {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(write Interpreter(email, languages));
 
-/// `attendees` in the answer of *Create meeting's invite links* and others, as the examples
-/// show it.
+/// `attendees` in the answer of *Create meeting's invite links* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,8 +271,7 @@ pub struct InviteLink {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read InviteLink(name, join_url));
 
-/// `attendees` in the request of *Create meeting's invite links* and others, as the
-/// examples show it.
+/// `attendees` in the request of *Create meeting's invite links* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct InviteLinkAttendee {
@@ -295,8 +280,7 @@ pub struct InviteLinkAttendee {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(write InviteLinkAttendee(name));
 
-/// `recording.ip_address_access_control` of *Update settings* and others, as the examples
-/// show it.
+/// `recording.ip_address_access_control` of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct IpAddressAccessControl {
@@ -306,8 +290,7 @@ pub struct IpAddressAccessControl {
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(read write IpAddressAccessControl(enable, ip_addresses_or_ranges));
 
-/// `settings.language_interpretation` in the request of *Create a meeting* and others, as
-/// the examples show it.
+/// `settings.language_interpretation` in the request of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct LanguageInterpretation {
@@ -317,7 +300,7 @@ pub struct LanguageInterpretation {
 #[cfg(any(feature = "meetings", feature = "users"))]
 record!(write LanguageInterpretation(enable, interpreters));
 
-/// The answer of *Get live stream details* and others, as the examples show it.
+/// The answer of *Get live stream details* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -344,8 +327,7 @@ pub enum LiveStreamStatusAction {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 open_enum!(text LiveStreamStatusAction(Start("start"), Stop("stop")));
 
-/// `settings` in the request of *Update Live Stream Status* and others, as the examples
-/// show it.
+/// `settings` in the request of *Update Live Stream Status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct LiveStreamStatusSettings {
@@ -355,7 +337,7 @@ pub struct LiveStreamStatusSettings {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(write LiveStreamStatusSettings(active_speaker_name, display_name));
 
-/// `other_options` of *Get locked settings* and others, as the examples show it.
+/// `other_options` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct LockedOtherOptions {
@@ -364,7 +346,7 @@ pub struct LockedOtherOptions {
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(read write LockedOtherOptions(blur_snapshot));
 
-/// `telephony` of *Get locked settings* and others, as the examples show it.
+/// `telephony` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct LockedTelephonySettings {
@@ -375,7 +357,7 @@ pub struct LockedTelephonySettings {
 record!(read write LockedTelephonySettings(third_party_audio, telephony_regions));
 
 /// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
-/// others, as the examples show it.
+/// others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct MeetingPasswordRequirement {
@@ -395,8 +377,7 @@ record!(
     consecutive_characters_length, weak_enhance_detection)
 );
 
-/// `participants` in the answer of *Get past meeting participants* and others, as the
-/// examples show it.
+/// `participants` in the answer of *Get past meeting participants* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -409,7 +390,7 @@ pub struct Participant {
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 record!(read Participant(id, name, user_email));
 
-/// The answer of *Get past meeting participants* and others, as the examples show it.
+/// The answer of *Get past meeting participants* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -426,8 +407,7 @@ record!(
     participants)
 );
 
-/// `recording.recording_password_requirement` of *Update settings* and others, as the
-/// examples show it.
+/// `recording.recording_password_requirement` of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct PasswordRequirement {
@@ -443,8 +423,7 @@ record!(
     have_special_character, only_allow_numeric)
 );
 
-/// `phone_numbers` in the answer of *Get user's contact details* and others, as the
-/// examples show it.
+/// `phone_numbers` in the answer of *Get user's contact details* and others.
 #[cfg(any(feature = "chat", feature = "contacts"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -459,7 +438,7 @@ pub struct PhoneNumber {
 record!(read PhoneNumber(country, code, number, verified, label));
 
 /// `questions.question_details` in the answer of *List past meeting's poll results* and
-/// others, as the examples show it.
+/// others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -470,8 +449,7 @@ pub struct PollAnswer {
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 record!(read PollAnswer(question, answer));
 
-/// `questions` in the answer of *List past meeting's poll results* and others, as the
-/// examples show it.
+/// `questions` in the answer of *List past meeting's poll results* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -484,7 +462,7 @@ pub struct PollParticipant {
 #[cfg(any(feature = "past-meetings", feature = "past-webinars", feature = "report"))]
 record!(read PollParticipant(name, email, question_details));
 
-/// `questions` of *Get a meeting poll* and others, as the examples show it.
+/// `questions` of *Get a meeting poll* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct PollQuestion {
@@ -495,7 +473,7 @@ pub struct PollQuestion {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read write PollQuestion(name, r#type("type"), answers));
 
-/// The answer of *List past meeting's poll results* and others, as the examples show it.
+/// The answer of *List past meeting's poll results* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -509,7 +487,7 @@ pub struct PollResultsResponse {
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 record!(read PollResultsResponse(id, uuid, start_time, title, questions));
 
-/// `profile` in the request of *Update settings* and others, as the examples show it.
+/// `profile` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct ProfileSettings {
@@ -518,8 +496,7 @@ pub struct ProfileSettings {
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(write ProfileSettings(recording_storage_location));
 
-/// `settings.question_and_answer` in the request of *Create a webinar* and others, as the
-/// examples show it.
+/// `settings.question_and_answer` in the request of *Create a webinar* and others.
 #[cfg(any(feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct QuestionAndAnswerSettings {
@@ -535,8 +512,7 @@ record!(
     attendees_can_upvote, attendees_can_comment)
 );
 
-/// `meetings.recording_files` in the answer of *List recordings of an account* and others,
-/// as the examples show it.
+/// `meetings.recording_files` in the answer of *List recordings of an account* and others.
 #[cfg(any(feature = "accounts", feature = "meetings", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -558,8 +534,7 @@ record!(
     file_size, play_url, download_url, status, recording_type)
 );
 
-/// `profile.recording_storage_location` in the request of *Update settings* and others, as
-/// the examples show it.
+/// `profile.recording_storage_location` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct RecordingStorageLocation {
@@ -569,7 +544,7 @@ pub struct RecordingStorageLocation {
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(write RecordingStorageLocation(allowed_values, value));
 
-/// `recurrence` in the request of *Create a meeting* and others, as the examples show it.
+/// `recurrence` in the request of *Create a meeting* and others.
 #[cfg(any(feature = "meetings", feature = "users", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct Recurrence {
@@ -588,7 +563,7 @@ record!(
     monthly_week, monthly_week_day, end_times, end_date_time)
 );
 
-/// The answer of *Get a meeting registrant* and others, as the examples show it.
+/// The answer of *Get a meeting registrant* and others.
 #[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -623,8 +598,7 @@ record!(
     no_of_employees, comments, custom_questions, status, create_time, join_url)
 );
 
-/// `registrants` in the request of *Update registrant's status* and others, as the examples
-/// show it.
+/// `registrants` in the request of *Update registrant's status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct RegistrantReference {
@@ -653,7 +627,7 @@ open_enum!(
     text RegistrantStatusAction(Approve("approve"), Cancel("cancel"), Deny("deny"))
 );
 
-/// The answer of *List meeting registrants* and others, as the examples show it.
+/// The answer of *List meeting registrants* and others.
 #[cfg(any(feature = "meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -672,7 +646,7 @@ record!(
     registrants, next_page_token)
 );
 
-/// `questions` of *List registration questions* and others, as the examples show it.
+/// `questions` of *List registration questions* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct RegistrationQuestion {
@@ -682,8 +656,7 @@ pub struct RegistrationQuestion {
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(read write RegistrationQuestion(field_name, required));
 
-/// `telephony.telephony_regions` in the request of *Update settings* and others, as the
-/// examples show it.
+/// `telephony.telephony_regions` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct TelephonyRegions {
@@ -692,7 +665,7 @@ pub struct TelephonyRegions {
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(write TelephonyRegions(selection_values));
 
-/// `telephony` of *Get settings* and others, as the examples show it.
+/// `telephony` of *Get settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct TelephonySettings {
@@ -702,7 +675,7 @@ pub struct TelephonySettings {
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(read write TelephonySettings(third_party_audio, audio_conference_info));
 
-/// `tracking_fields` of *Create a meeting* and others, as the examples show it.
+/// `tracking_fields` of *Create a meeting* and others.
 #[cfg(
     any(
         feature = "meetings",
@@ -741,7 +714,7 @@ pub enum TspBridge {
 #[cfg(any(feature = "tsp", feature = "users"))]
 open_enum!(text TspBridge(UsTspTb("US_TSP_TB"), EuTspTb("EU_TSP_TB")));
 
-/// `tsp` of *Get locked settings* and others, as the examples show it.
+/// `tsp` of *Get locked settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct TspSettings {
@@ -752,7 +725,7 @@ pub struct TspSettings {
 record!(read write TspSettings(call_out, show_international_numbers_link));
 
 /// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
-/// others, as the examples show it.
+/// others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct VirtualBackgroundFile {
@@ -765,7 +738,7 @@ pub struct VirtualBackgroundFile {
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(write VirtualBackgroundFile(id, name, r#type("type"), is_default, size));
 
-/// The answer of *Upload virtual background files* and others, as the examples show it.
+/// The answer of *Upload virtual background files* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -779,8 +752,7 @@ pub struct VirtualBackgroundResponse {
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 record!(read VirtualBackgroundResponse(id, name, r#type("type"), is_default, size));
 
-/// `in_meeting.virtual_background_settings` in the request of *Update settings* and others,
-/// as the examples show it.
+/// `in_meeting.virtual_background_settings` in the request of *Update settings* and others.
 #[cfg(any(feature = "accounts", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct VirtualBackgroundSettings {
@@ -794,7 +766,7 @@ record!(
     write VirtualBackgroundSettings(enable, allow_videos, allow_upload_custom, files)
 );
 
-/// `in_meeting.webinar_chat` of *Get settings* and others, as the examples show it.
+/// `in_meeting.webinar_chat` of *Get settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct WebinarChatSettings {
@@ -814,8 +786,7 @@ record!(
     allow_auto_save_local_chat_file)
 );
 
-/// `in_meeting.webinar_live_streaming` of *Get settings* and others, as the examples show
-/// it.
+/// `in_meeting.webinar_live_streaming` of *Get settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]
 #[derive(Clone, Default, PartialEq)]
 pub struct WebinarLiveStreaming {

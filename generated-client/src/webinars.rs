@@ -416,8 +416,8 @@ impl<'c> Webinars<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListRegistrants::items) or
-    /// [`.pages()`](ListRegistrants::pages).
+    /// In pages: [`.items()`](ListRegistrants::items) and [`.pages()`](ListRegistrants::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -663,14 +663,6 @@ impl<'c> Webinars<'c> {
     ///     "answers": [
     ///       "answers"
     ///     ]
-    ///   },
-    ///   {
-    ///     "name": "name",
-    ///     "type": "multiple",
-    ///     "answers": [
-    ///       "answers",
-    ///       "consecte"
-    ///     ]
     ///   }
     /// ]' \
     ///   https://api.zoom.us/v2/webinars/1/polls/pollId
@@ -801,14 +793,6 @@ impl<'c> Webinars<'c> {
     ///     "type": "multiple",
     ///     "answers": [
     ///       "answers"
-    ///     ]
-    ///   },
-    ///   {
-    ///     "name": "name",
-    ///     "type": "multiple",
-    ///     "answers": [
-    ///       "answers",
-    ///       "consecte"
     ///     ]
     ///   }
     /// ]' \
@@ -1062,16 +1046,16 @@ impl<'c> Webinars<'c> {
     ///   {
     ///     "field": "field",
     ///     "value": "value"
-    ///   },
-    ///   {
-    ///     "field": "incididun",
-    ///     "value": "value"
     ///   }
     /// ]' \
     ///   --form 'recurrence={
     ///   "type": 2,
     ///   "repeat_interval": 1,
-    ///   "weekly_days": "1", …' \
+    ///   "weekly_days": "1",
+    ///   "monthly_day": 1,
+    ///   "monthly_week": 4,
+    ///   "monthly_week_day": 2,
+    ///   "end_times": 1, …' \
     ///   --form 'settings={ …' \
     ///   https://api.zoom.us/v2/webinars/1
     /// ```
@@ -1465,7 +1449,7 @@ operation!(
 pub struct ListPanelists(Request);
 call!(json ListPanelists(ListPanelistsResponse, ListPanelistsError));
 
-/// What [`Webinars::list_panelists`] fails with when the service answers.
+/// The error responses to [`Webinars::list_panelists`].
 #[non_exhaustive]
 pub enum ListPanelistsError {
     /// `400`, code `1010`.
@@ -1500,7 +1484,7 @@ impl AddPanelists {
     }
 }
 
-/// What [`Webinars::add_panelists`] fails with when the service answers.
+/// The error responses to [`Webinars::add_panelists`].
 #[non_exhaustive]
 pub enum AddPanelistsError {
     /// `400`, code `1010`.
@@ -1529,7 +1513,7 @@ api_error!(
 pub struct RemovePanelists(Request);
 call!(nothing RemovePanelists(RemovePanelistsError));
 
-/// What [`Webinars::remove_panelists`] fails with when the service answers.
+/// The error responses to [`Webinars::remove_panelists`].
 #[non_exhaustive]
 pub enum RemovePanelistsError {
     /// `400`, code `1010`.
@@ -1555,7 +1539,7 @@ api_error!(
 pub struct RemovePanelist(Request);
 call!(nothing RemovePanelist(RemovePanelistError));
 
-/// What [`Webinars::remove_panelist`] fails with when the service answers.
+/// The error responses to [`Webinars::remove_panelist`].
 #[non_exhaustive]
 pub enum RemovePanelistError {
     /// `400`, code `1010`.
@@ -1584,7 +1568,7 @@ call!(
     ListRegistrationQuestionsError)
 );
 
-/// What [`Webinars::list_registration_questions`] fails with when the service answers.
+/// The error responses to [`Webinars::list_registration_questions`].
 #[non_exhaustive]
 pub enum ListRegistrationQuestionsError {
     /// `404`.
@@ -1614,7 +1598,7 @@ impl UpdateRegistrationQuestions {
     }
 }
 
-/// What [`Webinars::update_registration_questions`] fails with when the service answers.
+/// The error responses to [`Webinars::update_registration_questions`].
 #[non_exhaustive]
 pub enum UpdateRegistrationQuestionsError {
     /// `404`.
@@ -1636,7 +1620,7 @@ impl GetRegistrant {
     }
 }
 
-/// What [`Webinars::get_registrant`] fails with when the service answers.
+/// The error responses to [`Webinars::get_registrant`].
 #[non_exhaustive]
 pub enum GetRegistrantError {
     /// `400`, code `1010`.
@@ -1671,7 +1655,7 @@ impl DeleteRegistrant {
     }
 }
 
-/// What [`Webinars::delete_registrant`] fails with when the service answers.
+/// The error responses to [`Webinars::delete_registrant`].
 #[non_exhaustive]
 pub enum DeleteRegistrantError {
     /// `400`, code `200`.
@@ -1729,7 +1713,7 @@ impl ListRegistrants {
     }
 }
 
-/// What [`Webinars::list_registrants`] fails with when the service answers.
+/// The error responses to [`Webinars::list_registrants`].
 #[non_exhaustive]
 pub enum ListRegistrantsError {
     /// `400`, code `1010`.
@@ -1852,7 +1836,7 @@ impl AddRegistrant {
     }
 }
 
-/// What [`Webinars::add_registrant`] fails with when the service answers.
+/// The error responses to [`Webinars::add_registrant`].
 #[non_exhaustive]
 pub enum AddRegistrantError {
     /// `400`, code `1010`.
@@ -1897,7 +1881,7 @@ impl UpdateRegistrantStatus {
     }
 }
 
-/// What [`Webinars::update_registrant_status`] fails with when the service answers.
+/// The error responses to [`Webinars::update_registrant_status`].
 #[non_exhaustive]
 pub enum UpdateRegistrantStatusError {
     /// `400`, code `1010`.
@@ -1928,7 +1912,7 @@ api_error!(
 pub struct GetPoll(Request);
 call!(json GetPoll(GetPollResponse, GetPollError));
 
-/// What [`Webinars::get_poll`] fails with when the service answers.
+/// The error responses to [`Webinars::get_poll`].
 #[non_exhaustive]
 pub enum GetPollError {
     /// `404`, code `3001`.
@@ -1957,7 +1941,7 @@ impl UpdatePoll {
     }
 }
 
-/// What [`Webinars::update_poll`] fails with when the service answers.
+/// The error responses to [`Webinars::update_poll`].
 #[non_exhaustive]
 pub enum UpdatePollError {
     /// `404`, code `3001`.
@@ -1974,7 +1958,7 @@ api_error!(cases UpdatePollError(MeetingNotFound(404, "3001"), NotFound(404)));
 pub struct DeletePoll(Request);
 call!(nothing DeletePoll(DeletePollError));
 
-/// What [`Webinars::delete_poll`] fails with when the service answers.
+/// The error responses to [`Webinars::delete_poll`].
 #[non_exhaustive]
 pub enum DeletePollError {
     /// `404`, code `3001`.
@@ -1991,7 +1975,7 @@ api_error!(cases DeletePollError(MeetingNotFound(404, "3001"), NotFound(404)));
 pub struct ListPolls(Request);
 call!(json ListPolls(ListPollsResponse, ListPollsError));
 
-/// What [`Webinars::list_polls`] fails with when the service answers.
+/// The error responses to [`Webinars::list_polls`].
 #[non_exhaustive]
 pub enum ListPollsError {
     /// `404`.
@@ -2018,7 +2002,7 @@ impl CreatePoll {
     }
 }
 
-/// What [`Webinars::create_poll`] fails with when the service answers.
+/// The error responses to [`Webinars::create_poll`].
 #[non_exhaustive]
 pub enum CreatePollError {
     /// `300`.
@@ -2035,7 +2019,7 @@ api_error!(cases CreatePollError(MultipleChoices(300), NotFound(404)));
 pub struct UpdateLiveStream(Request);
 call!(nothing UpdateLiveStream(UpdateLiveStreamError));
 
-/// What [`Webinars::update_live_stream`] fails with when the service answers.
+/// The error responses to [`Webinars::update_live_stream`].
 #[non_exhaustive]
 pub enum UpdateLiveStreamError {
     /// `400`, code `300`.
@@ -2059,7 +2043,7 @@ api_error!(
 pub struct GetLiveStreamDetails(Request);
 call!(json GetLiveStreamDetails(types::LiveStreamResponse, GetLiveStreamDetailsError));
 
-/// What [`Webinars::get_live_stream_details`] fails with when the service answers.
+/// The error responses to [`Webinars::get_live_stream_details`].
 #[non_exhaustive]
 pub enum GetLiveStreamDetailsError {
     /// `400`, code `300`.
@@ -2095,7 +2079,7 @@ impl UpdateLiveStreamStatus {
     }
 }
 
-/// What [`Webinars::update_live_stream_status`] fails with when the service answers.
+/// The error responses to [`Webinars::update_live_stream_status`].
 #[non_exhaustive]
 pub enum UpdateLiveStreamStatusError {
     /// `400`, code `300`.
@@ -2131,7 +2115,7 @@ impl GetWebinar {
     }
 }
 
-/// What [`Webinars::get`] fails with when the service answers.
+/// The error responses to [`Webinars::get`].
 #[non_exhaustive]
 pub enum GetWebinarError {
     /// `400`, code `1010`.
@@ -2170,7 +2154,6 @@ impl UpdateWebinar {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: i64) -> Self {
         self.0.part("type", &r#type);
         self
@@ -2217,7 +2200,7 @@ impl UpdateWebinar {
     }
 }
 
-/// What [`Webinars::update`] fails with when the service answers.
+/// The error responses to [`Webinars::update`].
 #[non_exhaustive]
 pub enum UpdateWebinarError {
     /// `400`, code `1010`.
@@ -2260,7 +2243,7 @@ impl DeleteWebinar {
     }
 }
 
-/// What [`Webinars::delete`] fails with when the service answers.
+/// The error responses to [`Webinars::delete`].
 #[non_exhaustive]
 pub enum DeleteWebinarError {
     /// `400`, code `1010`.
@@ -2300,7 +2283,7 @@ impl UpdateStatus {
     }
 }
 
-/// What [`Webinars::update_status`] fails with when the service answers.
+/// The error responses to [`Webinars::update_status`].
 #[non_exhaustive]
 pub enum UpdateStatusError {
     /// `400`, code `1010`.
@@ -2346,7 +2329,7 @@ impl PerformBatchRegistration {
     }
 }
 
-/// What [`Webinars::perform_batch_registration`] fails with when the service answers.
+/// The error responses to [`Webinars::perform_batch_registration`].
 #[non_exhaustive]
 pub enum PerformBatchRegistrationError {
     /// `400`, code `200`.
@@ -2377,7 +2360,7 @@ api_error!(
 pub struct GetTrackingSources(Request);
 call!(json GetTrackingSources(GetTrackingSourcesResponse, GetTrackingSourcesError));
 
-/// What [`Webinars::get_tracking_sources`] fails with when the service answers.
+/// An error response to [`Webinars::get_tracking_sources`], of which none is documented.
 #[non_exhaustive]
 pub enum GetTrackingSourcesError {
     /// Any other error response.
@@ -2402,7 +2385,7 @@ impl CreateInviteLinks {
     }
 }
 
-/// What [`Webinars::create_invite_links`] fails with when the service answers.
+/// The error responses to [`Webinars::create_invite_links`].
 #[non_exhaustive]
 pub enum CreateInviteLinksError {
     /// `400`, code `300`.
@@ -2421,7 +2404,7 @@ api_error!(
     "3001"), UserNotFound(400, "1001"), BadRequest(400))
 );
 
-/// The answer of *Add panelists*, as the examples show it.
+/// The answer of *Add panelists*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddPanelistsResponse {
@@ -2430,7 +2413,7 @@ pub struct AddPanelistsResponse {
 }
 record!(read AddPanelistsResponse(id, updated_at));
 
-/// The answer of *Add a webinar registrant*, as the examples show it.
+/// The answer of *Add a webinar registrant*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddRegistrantResponse {
@@ -2442,7 +2425,7 @@ pub struct AddRegistrantResponse {
 }
 record!(read AddRegistrantResponse(registrant_id, id, topic, start_time, join_url));
 
-/// The answer of *Create webinar's invite links*, as the examples show it.
+/// The answer of *Create webinar's invite links*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInviteLinksResponse {
@@ -2450,7 +2433,7 @@ pub struct CreateInviteLinksResponse {
 }
 record!(read CreateInviteLinksResponse(attendees));
 
-/// The answer of *Create a webinar's poll*, as the examples show it.
+/// The answer of *Create a webinar's poll*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePollResponse {
@@ -2461,7 +2444,7 @@ pub struct CreatePollResponse {
 }
 record!(read CreatePollResponse(id, status, title, questions));
 
-/// The answer of *Get a webinar poll*, as the examples show it.
+/// The answer of *Get a webinar poll*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPollResponse {
@@ -2472,7 +2455,7 @@ pub struct GetPollResponse {
 }
 record!(read GetPollResponse(id, status, title, questions));
 
-/// The answer of *Get a webinar registrant*, as the examples show it.
+/// The answer of *Get a webinar registrant*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRegistrantResponse {
@@ -2487,7 +2470,7 @@ record!(
     registrants)
 );
 
-/// The answer of *Get webinar tracking sources*, as the examples show it.
+/// The answer of *Get webinar tracking sources*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrackingSourcesResponse {
@@ -2496,7 +2479,7 @@ pub struct GetTrackingSourcesResponse {
 }
 record!(read GetTrackingSourcesResponse(total_records, tracking_sources));
 
-/// The answer of *Get a webinar*, as the examples show it.
+/// The answer of *Get a webinar*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWebinarResponse {
@@ -2518,7 +2501,7 @@ record!(
     start_time, start_url, timezone, topic, r#type("type"), uuid)
 );
 
-/// `settings` in the answer of *Get a webinar*, as the examples show it.
+/// `settings` in the answer of *Get a webinar*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWebinarSettings {
@@ -2573,7 +2556,7 @@ record!(
     follow_up_attendees_email_notification, follow_up_absentees_email_notification)
 );
 
-/// The answer of *List panelists*, as the examples show it.
+/// The answer of *List panelists*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPanelistsResponse {
@@ -2582,7 +2565,7 @@ pub struct ListPanelistsResponse {
 }
 record!(read ListPanelistsResponse(total_records, panelists));
 
-/// The answer of *List a webinar's polls*, as the examples show it.
+/// The answer of *List a webinar's polls*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPollsResponse {
@@ -2593,7 +2576,7 @@ pub struct ListPollsResponse {
 }
 record!(read ListPollsResponse(id, status, title, questions));
 
-/// The answer of *List webinar registrants*, as the examples show it.
+/// The answer of *List webinar registrants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRegistrantsResponse {
@@ -2610,7 +2593,7 @@ record!(
     registrants, next_page_token)
 );
 
-/// The answer of *List registration questions*, as the examples show it.
+/// The answer of *List registration questions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRegistrationQuestionsResponse {
@@ -2619,7 +2602,7 @@ pub struct ListRegistrationQuestionsResponse {
 }
 record!(read ListRegistrationQuestionsResponse(questions, custom_questions));
 
-/// `panelists` in the answer of *List panelists*, as the examples show it.
+/// `panelists` in the answer of *List panelists*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Panelist {
@@ -2629,7 +2612,7 @@ pub struct Panelist {
 }
 record!(read Panelist(name, email));
 
-/// `panelists` in the request of *Add panelists*, as the examples show it.
+/// `panelists` in the request of *Add panelists*.
 #[derive(Clone, Default, PartialEq)]
 pub struct PanelistInput {
     pub name: Option<String>,
@@ -2637,8 +2620,7 @@ pub struct PanelistInput {
 }
 record!(write PanelistInput(name, email));
 
-/// `tracking_sources` in the answer of *Get webinar tracking sources*, as the examples show
-/// it.
+/// `tracking_sources` in the answer of *Get webinar tracking sources*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrackingSource {
@@ -2653,7 +2635,7 @@ record!(
     tracking_url)
 );
 
-/// `settings` in the request of *Update a webinar*, as the examples show it.
+/// `settings` in the request of *Update a webinar*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateWebinarSettings {
     pub host_video: Option<bool>,

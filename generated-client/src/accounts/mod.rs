@@ -438,7 +438,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'first_name=Jane' \
     ///   --form 'last_name=Doe' \
     ///   --form 'email=user@example.com' \
-    ///   --form 'phone_number=qu' \
+    ///   --form 'phone_number=+15550100' \
     ///   --form 'country=US' \
     ///   https://api.zoom.us/v2/accounts/accountId/billing
     /// ```
@@ -1094,20 +1094,19 @@ impl<'c> Accounts<'c> {
     /// let answer = client
     ///     .accounts()
     ///     .assign_numbers("accountId")
-    ///     .phone_numbers(&["qu".to_owned()])
+    ///     .phone_numbers(&["phone_numbers".to_owned()])
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// <details><summary>curl, with all values</summary>
+    /// <details><summary>curl</summary>
     ///
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'phone_numbers=[
-    ///   "qu",
     ///   "phone_numbers"
     /// ]' \
     ///   https://api.zoom.us/v2/accounts/accountId/sip_trunk/numbers
@@ -1225,7 +1224,7 @@ impl<'c> Accounts<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let sip_trunks = [SipTrunkAssignment {
     ///     id: Some("id".to_owned()),
-    ///     dnis: Some("exerci".to_owned()),
+    ///     dnis: Some("dnis".to_owned()),
     ///     outbound_caller_id: Some("outbound_caller_id".to_owned()),
     /// }];
     /// let answer = client
@@ -1246,7 +1245,7 @@ impl<'c> Accounts<'c> {
     ///   --form 'sip_trunks=[
     ///   {
     ///     "id": "id",
-    ///     "dnis": "exerci",
+    ///     "dnis": "dnis",
     ///     "outbound_caller_id": "outbound_caller_id"
     ///   }
     /// ]' \
@@ -1521,8 +1520,8 @@ impl<'c> Accounts<'c> {
     ///
     /// Scopes: `sip_trunk:master`.
     ///
-    /// Reads all pages with [`.items()`](ListInternalNumbers::items) or
-    /// [`.pages()`](ListInternalNumbers::pages).
+    /// In pages: [`.items()`](ListInternalNumbers::items) and
+    /// [`.pages()`](ListInternalNumbers::pages) read them all.
     ///
     /// # Errors
     ///
@@ -1922,8 +1921,8 @@ impl<'c> Accounts<'c> {
     ///
     /// Scopes: `recording:read:admin`, `account:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListRecordings::items) or
-    /// [`.pages()`](ListRecordings::pages).
+    /// In pages: [`.items()`](ListRecordings::items) and [`.pages()`](ListRecordings::pages)
+    /// read them all.
     ///
     /// # Errors
     ///
@@ -1970,8 +1969,8 @@ impl<'c> Accounts<'c> {
     ///
     /// Scopes: `account:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListSubAccounts::items) or
-    /// [`.pages()`](ListSubAccounts::pages).
+    /// In pages: [`.items()`](ListSubAccounts::items) and [`.pages()`](ListSubAccounts::pages)
+    /// read them all.
     ///
     /// # Example
     ///
@@ -2295,7 +2294,7 @@ impl UploadVirtualBackgroundFiles {
     }
 }
 
-/// What [`Accounts::upload_virtual_background_files`] fails with when the service answers.
+/// The error responses to [`Accounts::upload_virtual_background_files`].
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFilesError {
     /// `400`, code `120`.
@@ -2326,7 +2325,7 @@ impl DeleteVirtualBackgroundFiles {
     }
 }
 
-/// What [`Accounts::delete_virtual_background_files`] fails with when the service answers.
+/// The error responses to [`Accounts::delete_virtual_background_files`].
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
@@ -2363,7 +2362,7 @@ impl GetSettings {
     }
 }
 
-/// What [`Accounts::get_settings`] fails with when the service answers.
+/// The error responses to [`Accounts::get_settings`].
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `200` with the code `200` in its body.
@@ -2459,7 +2458,7 @@ impl UpdateSettings {
     }
 }
 
-/// What [`Accounts::update_settings`] fails with when the service answers.
+/// The error responses to [`Accounts::update_settings`].
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `200` with the code `200` in its body.
@@ -2497,7 +2496,7 @@ impl ListBillingInvoices {
     }
 }
 
-/// What [`Accounts::list_billing_invoices`] fails with when the service answers.
+/// The error responses to [`Accounts::list_billing_invoices`].
 #[non_exhaustive]
 pub enum ListBillingInvoicesError {
     /// `400`, code `200`.
@@ -2519,7 +2518,7 @@ api_error!(
 pub struct GetInvoiceDetails(Request);
 call!(json GetInvoiceDetails(GetInvoiceDetailsResponse, GetInvoiceDetailsError));
 
-/// What [`Accounts::get_invoice_details`] fails with when the service answers.
+/// The error responses to [`Accounts::get_invoice_details`].
 #[non_exhaustive]
 pub enum GetInvoiceDetailsError {
     /// `400`, code `2001`.
@@ -2536,7 +2535,7 @@ api_error!(cases GetInvoiceDetailsError(AccountNotFound(400, "2001"), BadRequest
 pub struct GetBillingInformation(Request);
 call!(json GetBillingInformation(BillingContact, GetBillingInformationError));
 
-/// What [`Accounts::get_billing_information`] fails with when the service answers.
+/// The error responses to [`Accounts::get_billing_information`].
 #[non_exhaustive]
 pub enum GetBillingInformationError {
     /// `400`, code `2100`.
@@ -2576,7 +2575,6 @@ impl UpdateBillingInformation {
         self
     }
 
-    /// Example: `qu`.
     pub fn phone_number(mut self, phone_number: &str) -> Self {
         self.0.part("phone_number", &phone_number);
         self
@@ -2613,7 +2611,7 @@ impl UpdateBillingInformation {
     }
 }
 
-/// What [`Accounts::update_billing_information`] fails with when the service answers.
+/// The error responses to [`Accounts::update_billing_information`].
 #[non_exhaustive]
 pub enum UpdateBillingInformationError {
     /// `200` with the code `200` in its body.
@@ -2639,7 +2637,7 @@ api_error!(
 pub struct UpdateBasePlan(Request);
 call!(nothing UpdateBasePlan(UpdateBasePlanError));
 
-/// What [`Accounts::update_base_plan`] fails with when the service answers.
+/// The error responses to [`Accounts::update_base_plan`].
 #[non_exhaustive]
 pub enum UpdateBasePlanError {
     /// `200` with the code `200` in its body.
@@ -2684,7 +2682,7 @@ impl CancelBasePlan {
     }
 }
 
-/// What [`Accounts::cancel_base_plan`] fails with when the service answers.
+/// The error responses to [`Accounts::cancel_base_plan`].
 #[non_exhaustive]
 pub enum CancelBasePlanError {
     /// `200` with the code `200` in its body.
@@ -2717,7 +2715,6 @@ call!(
 );
 
 impl SubscribeToAdditionalPlan {
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.part("type", &r#type);
         self
@@ -2729,7 +2726,7 @@ impl SubscribeToAdditionalPlan {
     }
 }
 
-/// What [`Accounts::subscribe_to_additional_plan`] fails with when the service answers.
+/// The error responses to [`Accounts::subscribe_to_additional_plan`].
 #[non_exhaustive]
 pub enum SubscribeToAdditionalPlanError {
     /// `400`, code `2100`.
@@ -2756,7 +2753,7 @@ api_error!(
 pub struct UpdateAdditionalPlan(Request);
 call!(nothing UpdateAdditionalPlan(UpdateAdditionalPlanError));
 
-/// What [`Accounts::update_additional_plan`] fails with when the service answers.
+/// The error responses to [`Accounts::update_additional_plan`].
 #[non_exhaustive]
 pub enum UpdateAdditionalPlanError {
     /// `200` with the code `200` in its body.
@@ -2795,7 +2792,6 @@ impl CancelAdditionalPlans {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.part("type", &r#type);
         self
@@ -2812,7 +2808,7 @@ impl CancelAdditionalPlans {
     }
 }
 
-/// What [`Accounts::cancel_additional_plans`] fails with when the service answers.
+/// The error responses to [`Accounts::cancel_additional_plans`].
 #[non_exhaustive]
 pub enum CancelAdditionalPlansError {
     /// `200` with the code `200` in its body.
@@ -2845,7 +2841,7 @@ api_error!(
 pub struct GetPlanInformation(Request);
 call!(json GetPlanInformation(GetPlanInformationResponse, GetPlanInformationError));
 
-/// What [`Accounts::get_plan_information`] fails with when the service answers.
+/// The error responses to [`Accounts::get_plan_information`].
 #[non_exhaustive]
 pub enum GetPlanInformationError {
     /// `400`, code `2100`.
@@ -2925,7 +2921,7 @@ impl SubscribeToPlan {
     }
 }
 
-/// What [`Accounts::subscribe_to_plan`] fails with when the service answers.
+/// The error responses to [`Accounts::subscribe_to_plan`].
 #[non_exhaustive]
 pub enum SubscribeToPlanError {
     /// `200` with the code `200` in its body.
@@ -2958,7 +2954,7 @@ api_error!(
 pub struct GetPlanUsage(Request);
 call!(json GetPlanUsage(GetPlanUsageResponse, GetPlanUsageError));
 
-/// What [`Accounts::get_plan_usage`] fails with when the service answers.
+/// The error responses to [`Accounts::get_plan_usage`].
 #[non_exhaustive]
 pub enum GetPlanUsageError {
     /// `400`, code `200`.
@@ -2987,7 +2983,7 @@ impl GetLockedSettings {
     }
 }
 
-/// What [`Accounts::get_locked_settings`] fails with when the service answers.
+/// The error responses to [`Accounts::get_locked_settings`].
 #[non_exhaustive]
 pub enum GetLockedSettingsError {
     /// `200` with the code `200` in its body.
@@ -3055,7 +3051,7 @@ impl UpdateLockedSettings {
     }
 }
 
-/// What [`Accounts::update_locked_settings`] fails with when the service answers.
+/// The error responses to [`Accounts::update_locked_settings`].
 #[non_exhaustive]
 pub enum UpdateLockedSettingsError {
     /// `200` with the code `200` in its body.
@@ -3112,7 +3108,7 @@ impl AssignSipTrunkConfiguration {
     }
 }
 
-/// What [`Accounts::assign_sip_trunk_configuration`] fails with when the service answers.
+/// The error responses to [`Accounts::assign_sip_trunk_configuration`].
 #[non_exhaustive]
 pub enum AssignSipTrunkConfigurationError {
     /// `400`, code `2100`.
@@ -3139,7 +3135,7 @@ call!(
     GetSipTrunkConfigurationError)
 );
 
-/// What [`Accounts::get_sip_trunk_configuration`] fails with when the service answers.
+/// An error response to [`Accounts::get_sip_trunk_configuration`], of which none is documented.
 #[non_exhaustive]
 pub enum GetSipTrunkConfigurationError {
     /// Any other error response.
@@ -3159,7 +3155,7 @@ impl AssignNumbers {
     }
 }
 
-/// What [`Accounts::assign_numbers`] fails with when the service answers.
+/// The error responses to [`Accounts::assign_numbers`].
 #[non_exhaustive]
 pub enum AssignNumbersError {
     /// `400`, code `2100`.
@@ -3185,7 +3181,7 @@ api_error!(
 pub struct DeleteAllNumbers(Request);
 call!(nothing DeleteAllNumbers(DeleteAllNumbersError));
 
-/// What [`Accounts::delete_all_numbers`] fails with when the service answers.
+/// The error responses to [`Accounts::delete_all_numbers`].
 #[non_exhaustive]
 pub enum DeleteAllNumbersError {
     /// `400`, code `2100`.
@@ -3209,7 +3205,7 @@ api_error!(
 pub struct ListSipTrunks(Request);
 call!(json ListSipTrunks(ListSipTrunksResponse, ListSipTrunksError));
 
-/// What [`Accounts::list_sip_trunks`] fails with when the service answers.
+/// The error responses to [`Accounts::list_sip_trunks`].
 #[non_exhaustive]
 pub enum ListSipTrunksError {
     /// `400`, code `300`.
@@ -3240,7 +3236,7 @@ impl AssignSipTrunks {
     }
 }
 
-/// What [`Accounts::assign_sip_trunks`] fails with when the service answers.
+/// The error responses to [`Accounts::assign_sip_trunks`].
 #[non_exhaustive]
 pub enum AssignSipTrunksError {
     /// `400`, code `300`.
@@ -3264,7 +3260,7 @@ api_error!(
 pub struct DeleteSipTrunk(Request);
 call!(nothing DeleteSipTrunk(DeleteSipTrunkError));
 
-/// What [`Accounts::delete_sip_trunk`] fails with when the service answers.
+/// The error responses to [`Accounts::delete_sip_trunk`].
 #[non_exhaustive]
 pub enum DeleteSipTrunkError {
     /// `400`, code `300`.
@@ -3291,7 +3287,7 @@ call!(
     AddInternalCallOutCountriesError)
 );
 
-/// What [`Accounts::add_internal_call_out_countries`] fails with when the service answers.
+/// The error responses to [`Accounts::add_internal_call_out_countries`].
 #[non_exhaustive]
 pub enum AddInternalCallOutCountriesError {
     /// `400`, code `300`.
@@ -3318,7 +3314,7 @@ call!(
     ListInternalCallOutCountriesError)
 );
 
-/// What [`Accounts::list_internal_call_out_countries`] fails with when the service answers.
+/// The error responses to [`Accounts::list_internal_call_out_countries`].
 #[non_exhaustive]
 pub enum ListInternalCallOutCountriesError {
     /// `400`, code `300`.
@@ -3342,7 +3338,7 @@ api_error!(
 pub struct DeleteInternalCallOutCountry(Request);
 call!(nothing DeleteInternalCallOutCountry(DeleteInternalCallOutCountryError));
 
-/// What [`Accounts::delete_internal_call_out_country`] fails with when the service answers.
+/// The error responses to [`Accounts::delete_internal_call_out_country`].
 #[non_exhaustive]
 pub enum DeleteInternalCallOutCountryError {
     /// `400`, code `300`.
@@ -3373,7 +3369,7 @@ impl AddInternalNumbers {
     }
 }
 
-/// What [`Accounts::add_internal_numbers`] fails with when the service answers.
+/// The error responses to [`Accounts::add_internal_numbers`].
 #[non_exhaustive]
 pub enum AddInternalNumbersError {
     /// `400`, code `300`.
@@ -3412,7 +3408,7 @@ impl ListInternalNumbers {
     }
 }
 
-/// What [`Accounts::list_internal_numbers`] fails with when the service answers.
+/// The error responses to [`Accounts::list_internal_numbers`].
 #[non_exhaustive]
 pub enum ListInternalNumbersError {
     /// `400`, code `300`.
@@ -3436,7 +3432,7 @@ api_error!(
 pub struct DeleteInternalNumber(Request);
 call!(nothing DeleteInternalNumber(DeleteInternalNumberError));
 
-/// What [`Accounts::delete_internal_number`] fails with when the service answers.
+/// The error responses to [`Accounts::delete_internal_number`].
 #[non_exhaustive]
 pub enum DeleteInternalNumberError {
     /// `400`, code `300`.
@@ -3462,7 +3458,7 @@ call!(
     json GetSubAccountDetails(GetSubAccountDetailsResponse, GetSubAccountDetailsError)
 );
 
-/// What [`Accounts::get_sub_account_details`] fails with when the service answers.
+/// The error responses to [`Accounts::get_sub_account_details`].
 #[non_exhaustive]
 pub enum GetSubAccountDetailsError {
     /// `404`, code `2001`.
@@ -3479,7 +3475,7 @@ api_error!(cases GetSubAccountDetailsError(AccountNotFound(404, "2001"), NotFoun
 pub struct DisassociateSubAccount(Request);
 call!(nothing DisassociateSubAccount(DisassociateSubAccountError));
 
-/// What [`Accounts::disassociate_sub_account`] fails with when the service answers.
+/// The error responses to [`Accounts::disassociate_sub_account`].
 #[non_exhaustive]
 pub enum DisassociateSubAccountError {
     /// `404`, code `2000`.
@@ -3533,7 +3529,7 @@ impl UpdateOptions {
     }
 }
 
-/// What [`Accounts::update_options`] fails with when the service answers.
+/// The error responses to [`Accounts::update_options`].
 #[non_exhaustive]
 pub enum UpdateOptionsError {
     /// `200` with the code `200` in its body.
@@ -3559,7 +3555,7 @@ api_error!(
 pub struct GetManagedDomains(Request);
 call!(json GetManagedDomains(GetManagedDomainsResponse, GetManagedDomainsError));
 
-/// What [`Accounts::get_managed_domains`] fails with when the service answers.
+/// The error responses to [`Accounts::get_managed_domains`].
 #[non_exhaustive]
 pub enum GetManagedDomainsError {
     /// `200` with the code `200` in its body.
@@ -3581,7 +3577,7 @@ api_error!(
 pub struct GetTrustedDomains(Request);
 call!(json GetTrustedDomains(GetTrustedDomainsResponse, GetTrustedDomainsError));
 
-/// What [`Accounts::get_trusted_domains`] fails with when the service answers.
+/// The error responses to [`Accounts::get_trusted_domains`].
 #[non_exhaustive]
 pub enum GetTrustedDomainsError {
     /// `200` with the code `2001` in its body.
@@ -3603,7 +3599,7 @@ api_error!(
 pub struct UpdateOwner(Request);
 call!(nothing UpdateOwner(UpdateOwnerError));
 
-/// What [`Accounts::update_owner`] fails with when the service answers.
+/// The error responses to [`Accounts::update_owner`].
 #[non_exhaustive]
 pub enum UpdateOwnerError {
     /// `400`, code `200`.
@@ -3632,7 +3628,7 @@ api_error!(
 pub struct SwitchUserAccount(Request);
 call!(nothing SwitchUserAccount(SwitchUserAccountError));
 
-/// What [`Accounts::switch_user_account`] fails with when the service answers.
+/// The error responses to [`Accounts::switch_user_account`].
 #[non_exhaustive]
 pub enum SwitchUserAccountError {
     /// `400`, code `1117`.
@@ -3683,7 +3679,7 @@ impl ListRecordings {
     }
 }
 
-/// What [`Accounts::list_recordings`] fails with when the service answers.
+/// The error responses to [`Accounts::list_recordings`].
 #[non_exhaustive]
 pub enum ListRecordingsError {
     /// `200` with the code `200` in its body.
@@ -3722,7 +3718,7 @@ impl ListSubAccounts {
     }
 }
 
-/// What [`Accounts::list_sub_accounts`] fails with when the service answers.
+/// An error response to [`Accounts::list_sub_accounts`], of which none is documented.
 #[non_exhaustive]
 pub enum ListSubAccountsError {
     /// Any other error response.
@@ -3752,7 +3748,7 @@ impl CreateSubAccount {
     }
 }
 
-/// What [`Accounts::create_sub_account`] fails with when the service answers.
+/// The error responses to [`Accounts::create_sub_account`].
 #[non_exhaustive]
 pub enum CreateSubAccountError {
     /// `400`, code `300`.

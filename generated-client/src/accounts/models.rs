@@ -5,7 +5,7 @@ use crate::types;
 use posthaste_runtime::value::{Date, Timestamp, Url, Uuid};
 use posthaste_runtime::{open_enum, record};
 
-/// `accounts` in the answer of *List sub accounts*, as the examples show it.
+/// `accounts` in the answer of *List sub accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
@@ -23,7 +23,7 @@ record!(
     subscription_start_time, subscription_end_time, created_at)
 );
 
-/// `email_notification` of *Get settings* and others, as the examples show it.
+/// `email_notification` of *Get settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct AccountEmailNotificationSettings {
     pub cloud_recording_available_reminder: Option<bool>,
@@ -39,7 +39,7 @@ record!(
     alternative_host_reminder, schedule_for_reminder)
 );
 
-/// The answer of *Add internal call-out countries*, as the examples show it.
+/// The answer of *Add internal call-out countries*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddInternalCallOutCountriesResponse {
@@ -47,7 +47,7 @@ pub struct AddInternalCallOutCountriesResponse {
 }
 record!(read AddInternalCallOutCountriesResponse(callout_countries));
 
-/// The answer of *Add internal numbers*, as the examples show it.
+/// The answer of *Add internal numbers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddInternalNumbersResponse {
@@ -55,7 +55,7 @@ pub struct AddInternalNumbersResponse {
 }
 record!(read AddInternalNumbersResponse(internal_numbers));
 
-/// `internal_numbers` in the answer of *Add internal numbers*, as the examples show it.
+/// `internal_numbers` in the answer of *Add internal numbers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddedInternalNumber {
@@ -85,7 +85,7 @@ pub enum AdditionalPlanAction {
 }
 open_enum!(text AdditionalPlanAction(Cancel("cancel")));
 
-/// The answer of *Assign SIP trunks*, as the examples show it.
+/// The answer of *Assign SIP trunks*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssignSipTrunksResponse {
@@ -93,7 +93,7 @@ pub struct AssignSipTrunksResponse {
 }
 record!(read AssignSipTrunksResponse(sip_trunks));
 
-/// `plan_audio` in the answer of *Get account plan information*, as the examples show it.
+/// `plan_audio` in the answer of *Get account plan information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AudioPlanInformation {
@@ -111,7 +111,7 @@ record!(
     callout_countries, ddi_numbers, service_effective_date, next_invoice_date, status)
 );
 
-/// `plan_audio` in the request of *Subscribe account to a plan*, as the examples show it.
+/// `plan_audio` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct AudioPlanInput {
     pub r#type: Option<String>,
@@ -125,7 +125,7 @@ record!(
     callout_countries, ddi_numbers)
 );
 
-/// `plan_base` in the request of *Subscribe account to a plan*, as the examples show it.
+/// `plan_base` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct BasePlanInput {
     pub r#type: Option<String>,
@@ -133,7 +133,7 @@ pub struct BasePlanInput {
 }
 record!(write BasePlanInput(r#type("type"), hosts));
 
-/// `plan_base` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_base` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BasePlanUsage {
@@ -143,7 +143,7 @@ pub struct BasePlanUsage {
 }
 record!(read BasePlanUsage(r#type("type"), hosts, usage));
 
-/// The body or answer of *Get billing information* and others, as the examples show it.
+/// The body or answer of *Get billing information* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct BillingContact {
     pub first_name: Option<String>,
@@ -162,8 +162,7 @@ record!(
     city, state, zip, country)
 );
 
-/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*, as the
-/// examples show it.
+/// `plan_phone.plan_calling` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CallingPlanInput {
     pub r#type: Option<String>,
@@ -171,8 +170,7 @@ pub struct CallingPlanInput {
 }
 record!(write CallingPlanInput(r#type("type"), hosts));
 
-/// `callout_countries` in the answer of *Add internal call-out countries* and others, as
-/// the examples show it.
+/// `callout_countries` in the answer of *Add internal call-out countries* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CalloutCountry {
@@ -182,8 +180,7 @@ pub struct CalloutCountry {
 }
 record!(read CalloutCountry(id, name, code));
 
-/// `callout_countries` in the request of *Add internal call-out countries*, as the examples
-/// show it.
+/// `callout_countries` in the request of *Add internal call-out countries*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CalloutCountryInput {
     pub id: Option<String>,
@@ -214,7 +211,7 @@ open_enum!(
     FreePlanSufficient("3"), TooExpensive("4"), WrongProduct("5"), NotNeededNow("6"))
 );
 
-/// `options` in the request of *Create a sub account*, as the examples show it.
+/// `options` in the request of *Create a sub account*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateSubAccountOptions {
     pub share_rc: Option<bool>,
@@ -229,7 +226,7 @@ record!(
     meeting_connector_list, pay_mode, billing_auto_renew)
 );
 
-/// The answer of *Create a sub account*, as the examples show it.
+/// The answer of *Create a sub account*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSubAccountResponse {
@@ -240,7 +237,7 @@ pub struct CreateSubAccountResponse {
 }
 record!(read CreateSubAccountResponse(id, owner_id, owner_email, created_at));
 
-/// `domains` in the answer of *Get managed domains*, as the examples show it.
+/// `domains` in the answer of *Get managed domains*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Domain {
@@ -249,14 +246,14 @@ pub struct Domain {
 }
 record!(read Domain(domain, status));
 
-/// `feature` of *Get settings* and others, as the examples show it.
+/// `feature` of *Get settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct FeatureSettings {
     pub meeting_capacity: Option<i64>,
 }
 record!(read write FeatureSettings(meeting_capacity));
 
-/// `in_meeting` in the answer of *Get settings*, as the examples show it.
+/// `in_meeting` in the answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
@@ -328,7 +325,7 @@ record!(
     custom_service_instructions, webinar_live_streaming, webinar_chat)
 );
 
-/// The answer of *Get invoice details*, as the examples show it.
+/// The answer of *Get invoice details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvoiceDetailsResponse {
@@ -349,7 +346,7 @@ record!(
     due_date, invoice_date, target_date, status, invoice_items, currency)
 );
 
-/// `in_meeting` in the answer of *Get locked settings*, as the examples show it.
+/// `in_meeting` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedInMeetingSettings {
@@ -402,7 +399,7 @@ record!(
     request_permission_to_unmute, webinar_live_streaming, webinar_chat)
 );
 
-/// `schedule_meeting` in the answer of *Get locked settings*, as the examples show it.
+/// `schedule_meeting` in the answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedScheduleMeetingSettings {
@@ -428,7 +425,7 @@ record!(
     meeting_authentication, embed_password_in_join_link)
 );
 
-/// The answer of *Get locked settings*, as the examples show it.
+/// The answer of *Get locked settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetLockedSettingsResponse {
@@ -445,7 +442,7 @@ record!(
     recording, telephony, tsp, other_options)
 );
 
-/// The answer of *Get managed domains*, as the examples show it.
+/// The answer of *Get managed domains*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetManagedDomainsResponse {
@@ -454,7 +451,7 @@ pub struct GetManagedDomainsResponse {
 }
 record!(read GetManagedDomainsResponse(total_records, domains));
 
-/// The answer of *Get account plan information*, as the examples show it.
+/// The answer of *Get account plan information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPlanInformationResponse {
@@ -478,7 +475,7 @@ record!(
     plan_recording_status, plan_audio, plan_phone)
 );
 
-/// The answer of *Get plan usage*, as the examples show it.
+/// The answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPlanUsageResponse {
@@ -494,7 +491,7 @@ record!(
     plan_large_meeting, plan_recording)
 );
 
-/// `recording` in the answer of *Get settings*, as the examples show it.
+/// `recording` in the answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
@@ -521,7 +518,7 @@ record!(
     auto_delete_cmr_days)
 );
 
-/// `schedule_meeting` in the answer of *Get settings*, as the examples show it.
+/// `schedule_meeting` in the answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
@@ -551,7 +548,7 @@ record!(
     require_password_for_pmi_meetings)
 );
 
-/// `security` in the answer of *Get settings*, as the examples show it.
+/// `security` in the answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSecuritySettings {
@@ -564,7 +561,7 @@ record!(
     hide_billing_info)
 );
 
-/// The answer of *Get settings*, as the examples show it.
+/// The answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
@@ -585,7 +582,7 @@ record!(
     zoom_rooms, security, recording, telephony, tsp, integration, feature, other_options)
 );
 
-/// The answer of *Get SIP trunk configuration*, as the examples show it.
+/// The answer of *Get SIP trunk configuration*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSipTrunkConfigurationResponse {
@@ -598,7 +595,7 @@ record!(
     show_zoom_provided_callout_countries, show_zoom_provided_numbers)
 );
 
-/// The answer of *Get sub account details*, as the examples show it.
+/// The answer of *Get sub account details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubAccountDetailsResponse {
@@ -612,7 +609,7 @@ record!(
     read GetSubAccountDetailsResponse(id, owner_id, owner_email, created_at, options)
 );
 
-/// `options` in the answer of *Get sub account details*, as the examples show it.
+/// `options` in the answer of *Get sub account details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubAccountOptions {
@@ -627,7 +624,7 @@ record!(
     pay_mode)
 );
 
-/// The answer of *Get trusted domains*, as the examples show it.
+/// The answer of *Get trusted domains*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTrustedDomainsResponse {
@@ -635,7 +632,7 @@ pub struct GetTrustedDomainsResponse {
 }
 record!(read GetTrustedDomainsResponse(trusted_domains));
 
-/// `tsp` in the answer of *Get settings*, as the examples show it.
+/// `tsp` in the answer of *Get settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTspSettings {
@@ -649,7 +646,7 @@ record!(
     display_toll_free_numbers)
 );
 
-/// `integration` of *Get settings* and others, as the examples show it.
+/// `integration` of *Get settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct IntegrationSettings {
     pub google_calendar: Option<bool>,
@@ -664,7 +661,7 @@ record!(
     microsoft_one_drive, kubi)
 );
 
-/// `internal_numbers` of *Add internal numbers* and others, as the examples show it.
+/// `internal_numbers` of *Add internal numbers* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct InternalNumber {
     pub number: Option<String>,
@@ -682,7 +679,7 @@ record!(
     languages, visible, allow_join, allow_for_external_meetings)
 );
 
-/// `invoices` in the answer of *List billing invoices*, as the examples show it.
+/// `invoices` in the answer of *List billing invoices*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
@@ -701,7 +698,7 @@ record!(
     invoice_date, target_date, status)
 );
 
-/// `invoice_items` in the answer of *Get invoice details*, as the examples show it.
+/// `invoice_items` in the answer of *Get invoice details*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceItem {
@@ -721,8 +718,7 @@ record!(
     quantity, start_date, end_date, purchase_order_number, partner_sku)
 );
 
-/// `plan_large_meeting` in the request of *Subscribe account to a plan*, as the examples
-/// show it.
+/// `plan_large_meeting` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct LargeMeetingPlanInput {
     pub r#type: Option<String>,
@@ -730,7 +726,7 @@ pub struct LargeMeetingPlanInput {
 }
 record!(write LargeMeetingPlanInput(r#type("type"), hosts));
 
-/// `plan_large_meeting` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_large_meeting` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LargeMeetingPlanUsage {
@@ -740,7 +736,7 @@ pub struct LargeMeetingPlanUsage {
 }
 record!(read LargeMeetingPlanUsage(r#type("type"), hosts, usage));
 
-/// The answer of *List billing invoices*, as the examples show it.
+/// The answer of *List billing invoices*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBillingInvoicesResponse {
@@ -749,7 +745,7 @@ pub struct ListBillingInvoicesResponse {
 }
 record!(read ListBillingInvoicesResponse(invoices, currency));
 
-/// The answer of *List internal call-out countries*, as the examples show it.
+/// The answer of *List internal call-out countries*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInternalCallOutCountriesResponse {
@@ -758,7 +754,7 @@ pub struct ListInternalCallOutCountriesResponse {
 }
 record!(read ListInternalCallOutCountriesResponse(total_records, callout_countries));
 
-/// The answer of *List internal numbers*, as the examples show it.
+/// The answer of *List internal numbers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInternalNumbersResponse {
@@ -772,7 +768,7 @@ record!(
     internal_numbers)
 );
 
-/// The answer of *List recordings of an account*, as the examples show it.
+/// The answer of *List recordings of an account*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRecordingsResponse {
@@ -784,7 +780,7 @@ pub struct ListRecordingsResponse {
 }
 record!(read ListRecordingsResponse(from, to, page_size, next_page_token, meetings));
 
-/// The answer of *List SIP trunks*, as the examples show it.
+/// The answer of *List SIP trunks*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSipTrunksResponse {
@@ -793,7 +789,7 @@ pub struct ListSipTrunksResponse {
 }
 record!(read ListSipTrunksResponse(total_records, sip_trunks));
 
-/// The answer of *List sub accounts*, as the examples show it.
+/// The answer of *List sub accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSubAccountsResponse {
@@ -810,7 +806,7 @@ record!(
     accounts, next_page_token)
 );
 
-/// `recording` of *Get locked settings* and others, as the examples show it.
+/// `recording` of *Get locked settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct LockedRecordingSettings {
     pub local_recording: Option<bool>,
@@ -831,8 +827,7 @@ record!(
     ip_address_access_control)
 );
 
-/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*, as the
-/// examples show it.
+/// `plan_phone.plan_number` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct NumberPlanInput {
     pub r#type: Option<String>,
@@ -840,7 +835,7 @@ pub struct NumberPlanInput {
 }
 record!(write NumberPlanInput(r#type("type"), hosts));
 
-/// `other_options` of *Get settings* and others, as the examples show it.
+/// `other_options` of *Get settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct OtherOptionsSettings {
     pub allow_auto_active_users: Option<bool>,
@@ -872,8 +867,7 @@ pub enum PayMode {
 }
 open_enum!(text PayMode(Master("master"), Sub("sub")));
 
-/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*, as the examples
-/// show it.
+/// `plan_phone.plan_base` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct PhoneBasePlanInput {
     pub r#type: Option<String>,
@@ -881,8 +875,7 @@ pub struct PhoneBasePlanInput {
 }
 record!(write PhoneBasePlanInput(r#type("type"), callout_countries));
 
-/// `plan_phone.plan_base` in the answer of *Get account plan information*, as the examples
-/// show it.
+/// `plan_phone.plan_base` in the answer of *Get account plan information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhonePlanInformation {
@@ -897,7 +890,7 @@ record!(
     next_invoice_date, status)
 );
 
-/// `plan_phone` in the request of *Subscribe account to a plan*, as the examples show it.
+/// `plan_phone` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct PhonePlanInput {
     pub plan_base: Option<PhoneBasePlanInput>,
@@ -906,7 +899,7 @@ pub struct PhonePlanInput {
 }
 record!(write PhonePlanInput(plan_base, plan_calling, plan_number));
 
-/// `plan_phone` in the answer of *Get account plan information*, as the examples show it.
+/// `plan_phone` in the answer of *Get account plan information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhonePlansInformation {
@@ -916,7 +909,7 @@ pub struct PhonePlansInformation {
 }
 record!(read PhonePlansInformation(plan_base, plan_calling, plan_number));
 
-/// `plan_base` in the answer of *Get account plan information*, as the examples show it.
+/// `plan_base` in the answer of *Get account plan information*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PlanInformation {
@@ -931,7 +924,7 @@ record!(
     next_invoice_date, status)
 );
 
-/// `meetings` in the answer of *List recordings of an account*, as the examples show it.
+/// `meetings` in the answer of *List recordings of an account*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordedMeeting {
@@ -957,7 +950,7 @@ record!(
     recording_files)
 );
 
-/// `plan_recording` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_recording` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingPlanUsage {
@@ -972,8 +965,7 @@ record!(
     plan_storage_usage, plan_storage_exceed)
 );
 
-/// `plan_room_connector` in the request of *Subscribe account to a plan*, as the examples
-/// show it.
+/// `plan_room_connector` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct RoomConnectorPlanInput {
     pub r#type: Option<String>,
@@ -998,8 +990,7 @@ open_enum!(
     number ShowZoomProvidedNumbers(Shown("0"), ShownOnRequest("1"), Removed("2"))
 );
 
-/// `security.password_requirement` in the request of *Update settings*, as the examples
-/// show it.
+/// `security.password_requirement` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct SignInPasswordRequirement {
     pub minimum_password_length: Option<i64>,
@@ -1012,7 +1003,7 @@ record!(
     consecutive_characters_length, weak_enhance_detection)
 );
 
-/// `sip_trunks` in the answer of *List SIP trunks* and others, as the examples show it.
+/// `sip_trunks` in the answer of *List SIP trunks* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SipTrunk {
@@ -1024,7 +1015,7 @@ pub struct SipTrunk {
 }
 record!(read SipTrunk(id, name, sip_server_address, dnis, number_prefix));
 
-/// `sip_trunks` in the request of *Assign SIP trunks*, as the examples show it.
+/// `sip_trunks` in the request of *Assign SIP trunks*.
 #[derive(Clone, Default, PartialEq)]
 pub struct SipTrunkAssignment {
     pub id: Option<String>,
@@ -1033,7 +1024,7 @@ pub struct SipTrunkAssignment {
 }
 record!(write SipTrunkAssignment(id, dnis, outbound_caller_id));
 
-/// The answer of *Subscribe account to an additional plan*, as the examples show it.
+/// The answer of *Subscribe account to an additional plan*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeToAdditionalPlanResponse {
@@ -1041,7 +1032,7 @@ pub struct SubscribeToAdditionalPlanResponse {
 }
 record!(read SubscribeToAdditionalPlanResponse(plan_base));
 
-/// The answer of *Subscribe account to a plan*, as the examples show it.
+/// The answer of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeToPlanResponse {
@@ -1058,7 +1049,7 @@ record!(
     plan_large_meeting, plan_webinar, plan_zoom_events, plan_audio)
 );
 
-/// `plan_audio` in the answer of *Subscribe account to a plan*, as the examples show it.
+/// `plan_audio` in the answer of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribedAudioPlan {
@@ -1076,8 +1067,7 @@ record!(
     callout_countries, ddi_numbers, partner_sku, discount_rate, discount_percent)
 );
 
-/// `plan_base` in the answer of *Subscribe account to an additional plan* and others, as
-/// the examples show it.
+/// `plan_base` in the answer of *Subscribe account to an additional plan* and others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribedBasePlan {
@@ -1092,8 +1082,7 @@ record!(
     discount_percent)
 );
 
-/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*, as the examples show
-/// it.
+/// `plan_zoom_rooms` in the answer of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribedZoomRoomsPlan {
@@ -1108,7 +1097,7 @@ record!(
     discount_percent)
 );
 
-/// `telephony` in the request of *Update settings*, as the examples show it.
+/// `telephony` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct TelephonySettingsInput {
     pub third_party_audio: Option<bool>,
@@ -1120,7 +1109,7 @@ record!(
     telephony_regions)
 );
 
-/// `in_meeting` in the request of *Update settings*, as the examples show it.
+/// `in_meeting` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateInMeetingSettings {
     pub e2e_encryption: Option<bool>,
@@ -1204,7 +1193,7 @@ record!(
     request_permission_to_unmute, webinar_live_streaming, webinar_chat)
 );
 
-/// `in_meeting` in the request of *Update locked settings*, as the examples show it.
+/// `in_meeting` in the request of *Update locked settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLockedInMeetingSettings {
     pub e2e_encryption: Option<bool>,
@@ -1255,7 +1244,7 @@ record!(
     request_permission_to_unmute, webinar_live_streaming, webinar_chat)
 );
 
-/// `schedule_meeting` in the request of *Update locked settings*, as the examples show it.
+/// `schedule_meeting` in the request of *Update locked settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateLockedScheduleMeetingSettings {
     pub host_video: Option<bool>,
@@ -1281,7 +1270,7 @@ record!(
     meeting_authentication, embed_password_in_join_link, personal_meeting)
 );
 
-/// `recording` in the request of *Update settings*, as the examples show it.
+/// `recording` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateRecordingSettings {
     pub local_recording: Option<bool>,
@@ -1318,7 +1307,7 @@ record!(
     prevent_host_access_recording, ip_address_access_control, archive)
 );
 
-/// `schedule_meeting` in the request of *Update settings*, as the examples show it.
+/// `schedule_meeting` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateScheduleMeetingSettings {
     pub host_video: Option<bool>,
@@ -1350,7 +1339,7 @@ record!(
     require_password_for_pmi_meetings, meeting_password_requirement, personal_meeting)
 );
 
-/// `security` in the request of *Update settings*, as the examples show it.
+/// `security` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateSecuritySettings {
     pub admin_change_name_pic: Option<bool>,
@@ -1370,7 +1359,7 @@ record!(
     sign_in_with_two_factor_auth_groups, sign_in_with_two_factor_auth_roles)
 );
 
-/// `tsp` in the request of *Update settings*, as the examples show it.
+/// `tsp` in the request of *Update settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateTspSettings {
     pub call_out: Option<bool>,
@@ -1382,7 +1371,7 @@ record!(
     display_toll_free_numbers)
 );
 
-/// `plan_webinar` in the request of *Subscribe account to a plan*, as the examples show it.
+/// `plan_webinar` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct WebinarPlanInput {
     pub r#type: Option<String>,
@@ -1390,7 +1379,7 @@ pub struct WebinarPlanInput {
 }
 record!(write WebinarPlanInput(r#type("type"), hosts));
 
-/// `plan_webinar` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_webinar` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebinarPlanUsage {
@@ -1400,8 +1389,7 @@ pub struct WebinarPlanUsage {
 }
 record!(read WebinarPlanUsage(r#type("type"), hosts, usage));
 
-/// `plan_zoom_events` in the request of *Subscribe account to a plan*, as the examples show
-/// it.
+/// `plan_zoom_events` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct ZoomEventsPlanInput {
     pub r#type: Option<String>,
@@ -1409,7 +1397,7 @@ pub struct ZoomEventsPlanInput {
 }
 record!(write ZoomEventsPlanInput(r#type("type"), hosts));
 
-/// `plan_zoom_events` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_zoom_events` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomEventsPlanUsage {
@@ -1419,8 +1407,7 @@ pub struct ZoomEventsPlanUsage {
 }
 record!(read ZoomEventsPlanUsage(r#type("type"), hosts, usage));
 
-/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*, as the examples show
-/// it.
+/// `plan_zoom_rooms` in the request of *Subscribe account to a plan*.
 #[derive(Clone, Default, PartialEq)]
 pub struct ZoomRoomsPlanInput {
     pub r#type: Option<String>,
@@ -1428,7 +1415,7 @@ pub struct ZoomRoomsPlanInput {
 }
 record!(write ZoomRoomsPlanInput(r#type("type"), hosts));
 
-/// `plan_zoom_rooms` in the answer of *Get plan usage*, as the examples show it.
+/// `plan_zoom_rooms` in the answer of *Get plan usage*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ZoomRoomsPlanUsage {
@@ -1438,7 +1425,7 @@ pub struct ZoomRoomsPlanUsage {
 }
 record!(read ZoomRoomsPlanUsage(r#type("type"), hosts, usage));
 
-/// `zoom_rooms` of *Get settings* and others, as the examples show it.
+/// `zoom_rooms` of *Get settings* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct ZoomRoomsSettings {
     pub upcoming_meeting_alert: Option<bool>,

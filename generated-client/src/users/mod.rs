@@ -47,8 +47,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `meeting:read:admin`, `meeting:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListMeetings::items) or
-    /// [`.pages()`](ListMeetings::pages).
+    /// In pages: [`.items()`](ListMeetings::items) and [`.pages()`](ListMeetings::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -740,7 +740,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("userId", 2, "c", "correct horse battery staple").await?;
+    /// client.users().update_tsp_account("userId", 2, "conference_code", "correct horse battery staple").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -750,10 +750,10 @@ impl<'c> Users<'c> {
     /// ```text
     /// curl -X PATCH \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'conference_code=c' \
+    ///   --form 'conference_code=conference_code' \
     ///   --form 'dial_in_numbers=[
     ///   {
-    ///     "code": "fugia",
+    ///     "code": "code",
     ///     "number": "number",
     ///     "type": "media_link",
     ///     "country_label": "country_label"
@@ -762,7 +762,7 @@ impl<'c> Users<'c> {
     ///     "code": "co",
     ///     "number": "number",
     ///     "type": "media_link",
-    ///     "country_label": "temp"
+    ///     "country_label": "country_label"
     ///   }
     /// ]' \
     ///   --form 'tsp_bridge=US_TSP_TB' \
@@ -906,12 +906,6 @@ impl<'c> Users<'c> {
     ///   -H 'Authorization: Bearer <access_token>' \
     ///   --form 'conference_code=in' \
     ///   --form 'dial_in_numbers=[
-    ///   {
-    ///     "code": "proid",
-    ///     "number": "pr",
-    ///     "type": "media_link",
-    ///     "country_label": "e"
-    ///   },
     ///   {
     ///     "code": "code",
     ///     "number": "number",
@@ -1073,8 +1067,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `webinar:read:admin`, `webinar:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListWebinars::items) or
-    /// [`.pages()`](ListWebinars::pages).
+    /// In pages: [`.items()`](ListWebinars::items) and [`.pages()`](ListWebinars::pages) read
+    /// them all.
     ///
     /// # Errors
     ///
@@ -1270,7 +1264,6 @@ impl<'c> Users<'c> {
     ///   --form 'use_pmi=false' \
     ///   --form 'timezone=UTC' \
     ///   --form 'language=en-US' \
-    ///   --form 'dept=e' \
     ///   --form 'vanity_name=vanity_name' \
     ///   --form 'host_key=correct horse battery staple' \
     ///   --form 'job_title=job_title' \
@@ -1281,9 +1274,10 @@ impl<'c> Users<'c> {
     ///   "name": "name",
     ///   "value": "value"
     /// }' \
-    ///   --form 'phone_numbers={ …' \
+    ///   --form 'phone_numbers={
+    ///   "country": "US",
+    ///   "code": "code", …' \
     ///   --form 'manager=user@example.com' \
-    ///   --form 'pronouns=reprehender' \
     ///   --form 'pronouns_option=3' \
     ///   'https://api.zoom.us/v2/users/userId?login_type=24'
     /// ```
@@ -1346,8 +1340,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `recording:read:admin`, `recording:read`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListAllRecordings::items) or
-    /// [`.pages()`](ListAllRecordings::pages).
+    /// In pages: [`.items()`](ListAllRecordings::items) and
+    /// [`.pages()`](ListAllRecordings::pages) read them all.
     ///
     /// # Errors
     ///
@@ -1811,7 +1805,8 @@ impl<'c> Users<'c> {
     ///
     /// Scopes: `user:read:admin`. Rate limit label: `Medium`.
     ///
-    /// Reads all pages with [`.items()`](ListUsers::items) or [`.pages()`](ListUsers::pages).
+    /// In pages: [`.items()`](ListUsers::items) and [`.pages()`](ListUsers::pages) read them
+    /// all.
     ///
     /// # Example
     ///
@@ -1888,7 +1883,7 @@ impl<'c> Users<'c> {
     ///   "type": 3,
     ///   "first_name": "Jane",
     ///   "last_name": "Doe",
-    ///   "password": "ipsumconsequat elit reprehender"
+    ///   "password": "correct horse battery staple"
     /// }' \
     ///   https://api.zoom.us/v2/users
     /// ```
@@ -2229,7 +2224,7 @@ pub struct ListMeetings(Request);
 call!(list ListMeetings(ListMeetingsResponse, ListMeetingsError, Meeting));
 
 impl ListMeetings {
-    /// Sent as `type`. Example: `live`.
+    /// Example: `live`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -2251,7 +2246,7 @@ impl ListMeetings {
     }
 }
 
-/// What [`Users::list_meetings`] fails with when the service answers.
+/// The error responses to [`Users::list_meetings`].
 #[non_exhaustive]
 pub enum ListMeetingsError {
     /// `404`, code `1001`.
@@ -2274,7 +2269,6 @@ impl CreateMeeting {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: MeetingType) -> Self {
         self.0.part("type", &r#type);
         self
@@ -2295,7 +2289,6 @@ impl CreateMeeting {
         self
     }
 
-    /// Example: `U`.
     pub fn schedule_for(mut self, schedule_for: &str) -> Self {
         self.0.part("schedule_for", &schedule_for);
         self
@@ -2342,7 +2335,7 @@ impl CreateMeeting {
     }
 }
 
-/// What [`Users::create_meeting`] fails with when the service answers.
+/// The error responses to [`Users::create_meeting`].
 #[non_exhaustive]
 pub enum CreateMeetingError {
     /// `400`, code `3000`.
@@ -2368,7 +2361,7 @@ api_error!(
 pub struct ListAssistants(Request);
 call!(json ListAssistants(ListAssistantsResponse, ListAssistantsError));
 
-/// What [`Users::list_assistants`] fails with when the service answers.
+/// The error responses to [`Users::list_assistants`].
 #[non_exhaustive]
 pub enum ListAssistantsError {
     /// `404`, code `1001`.
@@ -2392,7 +2385,7 @@ impl AddAssistants {
     }
 }
 
-/// What [`Users::add_assistants`] fails with when the service answers.
+/// The error responses to [`Users::add_assistants`].
 #[non_exhaustive]
 pub enum AddAssistantsError {
     /// `400`, code `200`.
@@ -2416,7 +2409,7 @@ api_error!(
 pub struct DeleteAssistants(Request);
 call!(nothing DeleteAssistants(DeleteAssistantsError));
 
-/// What [`Users::delete_assistants`] fails with when the service answers.
+/// The error responses to [`Users::delete_assistants`].
 #[non_exhaustive]
 pub enum DeleteAssistantsError {
     /// `404`, code `1001`.
@@ -2433,7 +2426,7 @@ api_error!(cases DeleteAssistantsError(UserNotFound(404, "1001"), NotFound(404))
 pub struct DeleteAssistant(Request);
 call!(nothing DeleteAssistant(DeleteAssistantError));
 
-/// What [`Users::delete_assistant`] fails with when the service answers.
+/// The error responses to [`Users::delete_assistant`].
 #[non_exhaustive]
 pub enum DeleteAssistantError {
     /// `404`, code `1001`.
@@ -2450,7 +2443,7 @@ api_error!(cases DeleteAssistantError(UserNotFound(404, "1001"), NotFound(404)))
 pub struct ListSchedulers(Request);
 call!(json ListSchedulers(ListSchedulersResponse, ListSchedulersError));
 
-/// What [`Users::list_schedulers`] fails with when the service answers.
+/// The error responses to [`Users::list_schedulers`].
 #[non_exhaustive]
 pub enum ListSchedulersError {
     /// `404`, code `1001`.
@@ -2467,7 +2460,7 @@ api_error!(cases ListSchedulersError(UserNotFound(404, "1001"), NotFound(404)));
 pub struct DeleteSchedulers(Request);
 call!(nothing DeleteSchedulers(DeleteSchedulersError));
 
-/// What [`Users::delete_schedulers`] fails with when the service answers.
+/// The error responses to [`Users::delete_schedulers`].
 #[non_exhaustive]
 pub enum DeleteSchedulersError {
     /// `404`, code `1001`.
@@ -2484,7 +2477,7 @@ api_error!(cases DeleteSchedulersError(UserNotFound(404, "1001"), NotFound(404))
 pub struct DeleteScheduler(Request);
 call!(nothing DeleteScheduler(DeleteSchedulerError));
 
-/// What [`Users::delete_scheduler`] fails with when the service answers.
+/// The error responses to [`Users::delete_scheduler`].
 #[non_exhaustive]
 pub enum DeleteSchedulerError {
     /// `404`, code `1001`.
@@ -2511,7 +2504,7 @@ impl UploadVirtualBackgroundFile {
     }
 }
 
-/// What [`Users::upload_virtual_background_file`] fails with when the service answers.
+/// The error responses to [`Users::upload_virtual_background_file`].
 #[non_exhaustive]
 pub enum UploadVirtualBackgroundFileError {
     /// `400`, code `120`.
@@ -2540,7 +2533,7 @@ impl DeleteVirtualBackgroundFiles {
     }
 }
 
-/// What [`Users::delete_virtual_background_files`] fails with when the service answers.
+/// The error responses to [`Users::delete_virtual_background_files`].
 #[non_exhaustive]
 pub enum DeleteVirtualBackgroundFilesError {
     /// `400`, code `300`.
@@ -2582,7 +2575,7 @@ impl GetSettings {
     }
 }
 
-/// What [`Users::get_settings`] fails with when the service answers.
+/// The error responses to [`Users::get_settings`].
 #[non_exhaustive]
 pub enum GetSettingsError {
     /// `400`, code `1120`.
@@ -2660,7 +2653,7 @@ impl UpdateSettings {
     }
 }
 
-/// What [`Users::update_settings`] fails with when the service answers.
+/// The error responses to [`Users::update_settings`].
 #[non_exhaustive]
 pub enum UpdateSettingsError {
     /// `400`, code `1108`.
@@ -2686,7 +2679,7 @@ api_error!(
 pub struct GetTspAccount(Request);
 call!(json GetTspAccount(GetTspAccountResponse, GetTspAccountError));
 
-/// What [`Users::get_tsp_account`] fails with when the service answers.
+/// The error responses to [`Users::get_tsp_account`].
 #[non_exhaustive]
 pub enum GetTspAccountError {
     /// `400`, code `300`.
@@ -2727,7 +2720,7 @@ impl UpdateTspAccount {
     }
 }
 
-/// What [`Users::update_tsp_account`] fails with when the service answers.
+/// The error responses to [`Users::update_tsp_account`].
 #[non_exhaustive]
 pub enum UpdateTspAccountError {
     /// `400`, code `2024`.
@@ -2756,7 +2749,7 @@ api_error!(
 pub struct DeleteTspAccount(Request);
 call!(nothing DeleteTspAccount(DeleteTspAccountError));
 
-/// What [`Users::delete_tsp_account`] fails with when the service answers.
+/// The error responses to [`Users::delete_tsp_account`].
 #[non_exhaustive]
 pub enum DeleteTspAccountError {
     /// `400`, code `2024`.
@@ -2785,7 +2778,7 @@ api_error!(
 pub struct ListTspAccounts(Request);
 call!(json ListTspAccounts(ListTspAccountsResponse, ListTspAccountsError));
 
-/// What [`Users::list_tsp_accounts`] fails with when the service answers.
+/// The error responses to [`Users::list_tsp_accounts`].
 #[non_exhaustive]
 pub enum ListTspAccountsError {
     /// `400`, code `2024`.
@@ -2823,7 +2816,7 @@ impl AddTspAccount {
     }
 }
 
-/// What [`Users::add_tsp_account`] fails with when the service answers.
+/// The error responses to [`Users::add_tsp_account`].
 #[non_exhaustive]
 pub enum AddTspAccountError {
     /// `400`, code `2024`.
@@ -2859,7 +2852,7 @@ impl SetTspGlobalDialInUrl {
     }
 }
 
-/// What [`Users::set_tsp_global_dial_in_url`] fails with when the service answers.
+/// The error responses to [`Users::set_tsp_global_dial_in_url`].
 #[non_exhaustive]
 pub enum SetTspGlobalDialInUrlError {
     /// `400`, code `2000`.
@@ -2889,7 +2882,7 @@ pub struct GetToken(Request);
 call!(json GetToken(GetTokenResponse, GetTokenError));
 
 impl GetToken {
-    /// Sent as `type`. Example: `token`.
+    /// Example: `token`.
     pub fn r#type(mut self, r#type: &str) -> Self {
         self.0.query("type", &r#type);
         self
@@ -2901,7 +2894,7 @@ impl GetToken {
     }
 }
 
-/// What [`Users::get_token`] fails with when the service answers.
+/// The error responses to [`Users::get_token`].
 #[non_exhaustive]
 pub enum GetTokenError {
     /// `404`, code `1001`.
@@ -2918,7 +2911,7 @@ api_error!(cases GetTokenError(UserNotFound(404, "1001"), NotFound(404)));
 pub struct RevokeSsoToken(Request);
 call!(nothing RevokeSsoToken(RevokeSsoTokenError));
 
-/// What [`Users::revoke_sso_token`] fails with when the service answers.
+/// The error responses to [`Users::revoke_sso_token`].
 #[non_exhaustive]
 pub enum RevokeSsoTokenError {
     /// `404`, code `1001`.
@@ -2947,7 +2940,7 @@ impl ListWebinars {
     }
 }
 
-/// What [`Users::list_webinars`] fails with when the service answers.
+/// The error responses to [`Users::list_webinars`].
 #[non_exhaustive]
 pub enum ListWebinarsError {
     /// `404`, code `1001`.
@@ -2970,7 +2963,6 @@ impl CreateWebinar {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: i64) -> Self {
         self.0.part("type", &r#type);
         self
@@ -3022,7 +3014,7 @@ impl CreateWebinar {
     }
 }
 
-/// What [`Users::create_webinar`] fails with when the service answers.
+/// The error responses to [`Users::create_webinar`].
 #[non_exhaustive]
 pub enum CreateWebinarError {
     /// `400`, code `200`.
@@ -3058,7 +3050,7 @@ impl GetUser {
     }
 }
 
-/// What [`Users::get`] fails with when the service answers.
+/// The error responses to [`Users::get`].
 #[non_exhaustive]
 pub enum GetUserError {
     /// `400`, code `1120`.
@@ -3098,7 +3090,6 @@ impl UpdateUser {
         self
     }
 
-    /// Sent as `type`.
     pub fn r#type(mut self, r#type: UserType) -> Self {
         self.0.part("type", &r#type);
         self
@@ -3124,7 +3115,6 @@ impl UpdateUser {
         self
     }
 
-    /// Example: `e`.
     pub fn dept(mut self, dept: &str) -> Self {
         self.0.part("dept", &dept);
         self
@@ -3190,7 +3180,6 @@ impl UpdateUser {
         self
     }
 
-    /// Example: `reprehender`.
     pub fn pronouns(mut self, pronouns: &str) -> Self {
         self.0.part("pronouns", &pronouns);
         self
@@ -3202,7 +3191,7 @@ impl UpdateUser {
     }
 }
 
-/// What [`Users::update`] fails with when the service answers.
+/// The error responses to [`Users::update`].
 #[non_exhaustive]
 pub enum UpdateUserError {
     /// `400`, code `200`.
@@ -3254,7 +3243,7 @@ impl DeleteUser {
     }
 }
 
-/// What [`Users::delete`] fails with when the service answers.
+/// The error responses to [`Users::delete`].
 #[non_exhaustive]
 pub enum DeleteUserError {
     /// `400`, code `300`.
@@ -3319,7 +3308,7 @@ impl ListAllRecordings {
     }
 }
 
-/// What [`Users::list_all_recordings`] fails with when the service answers.
+/// The error responses to [`Users::list_all_recordings`].
 #[non_exhaustive]
 pub enum ListAllRecordingsError {
     /// `404`, code `1001`.
@@ -3336,7 +3325,7 @@ api_error!(cases ListAllRecordingsError(UserNotFound(404, "1001"), NotFound(404)
 pub struct UploadProfilePicture(Request);
 call!(nothing UploadProfilePicture(UploadProfilePictureError));
 
-/// What [`Users::upload_profile_picture`] fails with when the service answers.
+/// The error responses to [`Users::upload_profile_picture`].
 #[non_exhaustive]
 pub enum UploadProfilePictureError {
     /// `400`, code `300`.
@@ -3362,7 +3351,7 @@ api_error!(
 pub struct UpdateStatus(Request);
 call!(nothing UpdateStatus(UpdateStatusError));
 
-/// What [`Users::update_status`] fails with when the service answers.
+/// The error responses to [`Users::update_status`].
 #[non_exhaustive]
 pub enum UpdateStatusError {
     /// `400`, code `200`.
@@ -3388,7 +3377,7 @@ api_error!(
 pub struct UpdatePassword(Request);
 call!(nothing UpdatePassword(UpdatePasswordError));
 
-/// What [`Users::update_password`] fails with when the service answers.
+/// The error responses to [`Users::update_password`].
 #[non_exhaustive]
 pub enum UpdatePasswordError {
     /// `400`, code `300`: Your new password can not match the old password. This password
@@ -3414,7 +3403,7 @@ api_error!(
 pub struct GetPermissions(Request);
 call!(json GetPermissions(GetPermissionsResponse, GetPermissionsError));
 
-/// What [`Users::get_permissions`] fails with when the service answers.
+/// The error responses to [`Users::get_permissions`].
 #[non_exhaustive]
 pub enum GetPermissionsError {
     /// `404`, code `1001`.
@@ -3431,7 +3420,7 @@ api_error!(cases GetPermissionsError(UserNotFound(404, "1001"), NotFound(404)));
 pub struct ListPacAccounts(Request);
 call!(json ListPacAccounts(ListPacAccountsResponse, ListPacAccountsError));
 
-/// What [`Users::list_pac_accounts`] fails with when the service answers.
+/// The error responses to [`Users::list_pac_accounts`].
 #[non_exhaustive]
 pub enum ListPacAccountsError {
     /// `400`, code `2024`.
@@ -3455,7 +3444,7 @@ api_error!(
 pub struct UpdateEmail(Request);
 call!(nothing UpdateEmail(UpdateEmailError));
 
-/// What [`Users::update_email`] fails with when the service answers.
+/// The error responses to [`Users::update_email`].
 #[non_exhaustive]
 pub enum UpdateEmailError {
     /// `400`, code `200`.
@@ -3481,7 +3470,7 @@ call!(
     json ListWebinarTemplates(ListWebinarTemplatesResponse, ListWebinarTemplatesError)
 );
 
-/// What [`Users::list_webinar_templates`] fails with when the service answers.
+/// The error responses to [`Users::list_webinar_templates`].
 #[non_exhaustive]
 pub enum ListWebinarTemplatesError {
     /// `400`, code `200`.
@@ -3515,7 +3504,7 @@ impl UpdatePresenceStatus {
     }
 }
 
-/// What [`Users::update_presence_status`] fails with when the service answers.
+/// The error responses to [`Users::update_presence_status`].
 #[non_exhaustive]
 pub enum UpdatePresenceStatusError {
     /// `400`, code `5301`.
@@ -3543,7 +3532,7 @@ call!(
     json ListMeetingTemplates(ListMeetingTemplatesResponse, ListMeetingTemplatesError)
 );
 
-/// What [`Users::list_meeting_templates`] fails with when the service answers.
+/// The error responses to [`Users::list_meeting_templates`].
 #[non_exhaustive]
 pub enum ListMeetingTemplatesError {
     /// `404`, code `1001`.
@@ -3593,7 +3582,7 @@ impl ListUsers {
     }
 }
 
-/// What [`Users::list`] fails with when the service answers.
+/// An error response to [`Users::list`], of which none is documented.
 #[non_exhaustive]
 pub enum ListUsersError {
     /// Any other error response.
@@ -3613,7 +3602,7 @@ impl CreateUsers {
     }
 }
 
-/// What [`Users::create`] fails with when the service answers.
+/// The error responses to [`Users::create`].
 #[non_exhaustive]
 pub enum CreateUsersError {
     /// `400`, code `300`.
@@ -3646,7 +3635,7 @@ api_error!(
 pub struct GetZak(Request);
 call!(json GetZak(GetZakResponse, GetZakError));
 
-/// What [`Users::get_zak`] fails with when the service answers.
+/// The error responses to [`Users::get_zak`].
 #[non_exhaustive]
 pub enum GetZakError {
     /// `400`, code `1001`.
@@ -3663,7 +3652,7 @@ api_error!(cases GetZakError(UserNotFound(400, "1001"), BadRequest(400)));
 pub struct CheckEmail(Request);
 call!(json CheckEmail(CheckEmailResponse, CheckEmailError));
 
-/// What [`Users::check_email`] fails with when the service answers.
+/// The error responses to [`Users::check_email`].
 #[non_exhaustive]
 pub enum CheckEmailError {
     /// `400`, code `300`.
@@ -3687,7 +3676,7 @@ api_error!(
 pub struct CheckPmRoom(Request);
 call!(json CheckPmRoom(CheckPmRoomResponse, CheckPmRoomError));
 
-/// What [`Users::check_pm_room`] fails with when the service answers.
+/// The error responses to [`Users::check_pm_room`].
 #[non_exhaustive]
 pub enum CheckPmRoomError {
     /// `400`, code `300`.

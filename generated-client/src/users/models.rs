@@ -5,7 +5,7 @@ use crate::types;
 use posthaste_runtime::value::{Date, Secret, Timestamp, Url};
 use posthaste_runtime::{Json, open_enum, record};
 
-/// The answer of *Add assistants*, as the examples show it.
+/// The answer of *Add assistants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddAssistantsResponse {
@@ -14,7 +14,7 @@ pub struct AddAssistantsResponse {
 }
 record!(read AddAssistantsResponse(ids, add_at));
 
-/// The answer of *Add a user's TSP account*, as the examples show it.
+/// The answer of *Add a user's TSP account*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddTspAccountResponse {
@@ -27,7 +27,7 @@ record!(
     read AddTspAccountResponse(conference_code, leader_pin, tsp_bridge, dial_in_numbers)
 );
 
-/// `assistants` in the answer of *List user assistants*, as the examples show it.
+/// `assistants` in the answer of *List user assistants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Assistant {
@@ -37,7 +37,7 @@ pub struct Assistant {
 }
 record!(read Assistant(id, email));
 
-/// `assistants` in the request of *Add assistants*, as the examples show it.
+/// `assistants` in the request of *Add assistants*.
 #[derive(Clone, Default, PartialEq)]
 pub struct AssistantInput {
     pub id: Option<String>,
@@ -45,7 +45,7 @@ pub struct AssistantInput {
 }
 record!(write AssistantInput(id, email));
 
-/// The answer of *Check a user email*, as the examples show it.
+/// The answer of *Check a user email*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckEmailResponse {
@@ -53,7 +53,7 @@ pub struct CheckEmailResponse {
 }
 record!(read CheckEmailResponse(existed_email));
 
-/// The answer of *Check a user's PM room*, as the examples show it.
+/// The answer of *Check a user's PM room*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckPmRoomResponse {
@@ -61,7 +61,7 @@ pub struct CheckPmRoomResponse {
 }
 record!(read CheckPmRoomResponse(existed));
 
-/// The answer of *Create a meeting*, as the examples show it.
+/// The answer of *Create a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMeetingResponse {
@@ -76,7 +76,7 @@ record!(
     read CreateMeetingResponse(created_at, duration, host_id, id, join_url, settings)
 );
 
-/// `settings` in the request of *Create a meeting*, as the examples show it.
+/// `settings` in the request of *Create a meeting*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateMeetingSettings {
     pub host_video: Option<bool>,
@@ -147,7 +147,7 @@ open_enum!(
     CustCreate("custCreate"), SsoCreate("ssoCreate"))
 );
 
-/// The answer of *Create a webinar*, as the examples show it.
+/// The answer of *Create a webinar*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWebinarResponse {
@@ -171,7 +171,7 @@ record!(
     duration, timezone, agenda, created_at, start_url, join_url, occurrences, settings)
 );
 
-/// `settings` in the request of *Create a webinar*, as the examples show it.
+/// `settings` in the request of *Create a webinar*.
 #[derive(Clone, Default, PartialEq)]
 pub struct CreateWebinarSettings {
     pub host_video: Option<bool>,
@@ -229,7 +229,7 @@ record!(
     follow_up_attendees_email_notification, follow_up_absentees_email_notification)
 );
 
-/// `settings.breakout_room` in the answer of *Create a meeting*, as the examples show it.
+/// `settings.breakout_room` in the answer of *Create a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedBreakoutRoom {
@@ -252,8 +252,7 @@ record!(
     waiting_room, watermark, registrants_email_notification)
 );
 
-/// `settings.breakout_room.rooms` in the answer of *Create a meeting*, as the examples show
-/// it.
+/// `settings.breakout_room.rooms` in the answer of *Create a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedBreakoutRoomSession {
@@ -262,7 +261,7 @@ pub struct CreatedBreakoutRoomSession {
 }
 record!(read CreatedBreakoutRoomSession(name, participants));
 
-/// `settings` in the answer of *Create a meeting*, as the examples show it.
+/// `settings` in the answer of *Create a meeting*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedMeetingSettings {
@@ -292,7 +291,7 @@ record!(
     start_url, status, timezone, topic, r#type("type"), uuid)
 );
 
-/// `settings` in the answer of *Create a webinar*, as the examples show it.
+/// `settings` in the answer of *Create a webinar*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedWebinarSettings {
@@ -338,7 +337,7 @@ record!(
     follow_up_attendees_email_notification, follow_up_absentees_email_notification)
 );
 
-/// `custom_attributes` of *Get a user* and others, as the examples show it.
+/// `custom_attributes` of *Get a user* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct CustomAttributes {
     pub key: Option<String>,
@@ -347,8 +346,7 @@ pub struct CustomAttributes {
 }
 record!(read write CustomAttributes(key, name, value));
 
-/// `dial_in_numbers` in the request of *Update a TSP account* and others, as the examples
-/// show it.
+/// `dial_in_numbers` in the request of *Update a TSP account* and others.
 #[derive(Clone, Default, PartialEq)]
 pub struct DialInNumberInput {
     pub code: Option<String>,
@@ -358,7 +356,7 @@ pub struct DialInNumberInput {
 }
 record!(write DialInNumberInput(code, number, r#type("type"), country_label));
 
-/// `feature` in the answer of *Get user settings*, as the examples show it.
+/// `feature` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetFeatureSettings {
@@ -375,7 +373,7 @@ record!(
     in_meeting, zoom_phone, concurrent_meeting)
 );
 
-/// `in_meeting` in the answer of *Get user settings*, as the examples show it.
+/// `in_meeting` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetInMeetingSettings {
@@ -429,7 +427,7 @@ record!(
     custom_live_streaming_service, webinar_live_streaming, webinar_chat)
 );
 
-/// The answer of *Get user permissions*, as the examples show it.
+/// The answer of *Get user permissions*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPermissionsResponse {
@@ -437,7 +435,7 @@ pub struct GetPermissionsResponse {
 }
 record!(read GetPermissionsResponse(permissions));
 
-/// `recording` in the answer of *Get user settings*, as the examples show it.
+/// `recording` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingSettings {
@@ -460,7 +458,7 @@ record!(
     show_timestamp)
 );
 
-/// `schedule_meeting` in the answer of *Get user settings*, as the examples show it.
+/// `schedule_meeting` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScheduleMeetingSettings {
@@ -487,7 +485,7 @@ record!(
     use_pmi_for_instant_meetings, use_pmi_for_scheduled_meetings)
 );
 
-/// The answer of *Get user settings*, as the examples show it.
+/// The answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSettingsResponse {
@@ -504,7 +502,7 @@ record!(
     telephony, feature, tsp)
 );
 
-/// `telephony` in the answer of *Get user settings*, as the examples show it.
+/// `telephony` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTelephonySettings {
@@ -517,7 +515,7 @@ record!(
     show_international_numbers_link)
 );
 
-/// The answer of *Get a user token*, as the examples show it.
+/// The answer of *Get a user token*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTokenResponse {
@@ -525,7 +523,7 @@ pub struct GetTokenResponse {
 }
 record!(read GetTokenResponse(token));
 
-/// The answer of *Get a user's TSP account*, as the examples show it.
+/// The answer of *Get a user's TSP account*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTspAccountResponse {
@@ -540,7 +538,7 @@ record!(
     dial_in_numbers)
 );
 
-/// `tsp` in the answer of *Get user settings*, as the examples show it.
+/// `tsp` in the answer of *Get user settings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetTspSettings {
@@ -552,7 +550,7 @@ record!(
     read GetTspSettings(call_out, call_out_countries, show_international_numbers_link)
 );
 
-/// The answer of *Get a user*, as the examples show it.
+/// The answer of *Get a user*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserResponse {
@@ -599,7 +597,7 @@ record!(
     employee_unique_id, account_number, manager)
 );
 
-/// The answer of *Get user's ZAK*, as the examples show it.
+/// The answer of *Get user's ZAK*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetZakResponse {
@@ -607,7 +605,7 @@ pub struct GetZakResponse {
 }
 record!(read GetZakResponse(token));
 
-/// The answer of *List all recordings*, as the examples show it.
+/// The answer of *List all recordings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAllRecordingsResponse {
@@ -624,7 +622,7 @@ record!(
     next_page_token, meetings)
 );
 
-/// The answer of *List user assistants*, as the examples show it.
+/// The answer of *List user assistants*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAssistantsResponse {
@@ -632,7 +630,7 @@ pub struct ListAssistantsResponse {
 }
 record!(read ListAssistantsResponse(assistants));
 
-/// The answer of *List meeting templates*, as the examples show it.
+/// The answer of *List meeting templates*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMeetingTemplatesResponse {
@@ -641,7 +639,7 @@ pub struct ListMeetingTemplatesResponse {
 }
 record!(read ListMeetingTemplatesResponse(total_records, templates));
 
-/// The answer of *List meetings*, as the examples show it.
+/// The answer of *List meetings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMeetingsResponse {
@@ -658,7 +656,7 @@ record!(
     meetings, next_page_token)
 );
 
-/// The answer of *List a user's PAC accounts*, as the examples show it.
+/// The answer of *List a user's PAC accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPacAccountsResponse {
@@ -666,7 +664,7 @@ pub struct ListPacAccountsResponse {
 }
 record!(read ListPacAccountsResponse(pac_accounts));
 
-/// The answer of *List user schedulers*, as the examples show it.
+/// The answer of *List user schedulers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSchedulersResponse {
@@ -674,7 +672,7 @@ pub struct ListSchedulersResponse {
 }
 record!(read ListSchedulersResponse(schedulers));
 
-/// The answer of *List user's TSP accounts*, as the examples show it.
+/// The answer of *List user's TSP accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTspAccountsResponse {
@@ -682,7 +680,7 @@ pub struct ListTspAccountsResponse {
 }
 record!(read ListTspAccountsResponse(tsp_accounts));
 
-/// The answer of *List users*, as the examples show it.
+/// The answer of *List users*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
@@ -699,7 +697,7 @@ record!(
     next_page_token)
 );
 
-/// The answer of *List webinar templates*, as the examples show it.
+/// The answer of *List webinar templates*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListWebinarTemplatesResponse {
@@ -708,7 +706,7 @@ pub struct ListWebinarTemplatesResponse {
 }
 record!(read ListWebinarTemplatesResponse(total_records, templates));
 
-/// `meetings` in the answer of *List meetings*, as the examples show it.
+/// `meetings` in the answer of *List meetings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Meeting {
@@ -729,7 +727,7 @@ record!(
     timezone, created_at, join_url, agenda)
 );
 
-/// `templates` in the answer of *List meeting templates*, as the examples show it.
+/// `templates` in the answer of *List meeting templates*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingTemplate {
@@ -759,7 +757,7 @@ open_enum!(
     RecurringFixedTime("8"))
 );
 
-/// `pac_accounts` in the answer of *List a user's PAC accounts*, as the examples show it.
+/// `pac_accounts` in the answer of *List a user's PAC accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PacAccount {
@@ -774,8 +772,7 @@ record!(
     participant_password, listen_only_password)
 );
 
-/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*,
-/// as the examples show it.
+/// `pac_accounts.dedicated_dial_in_number` in the answer of *List a user's PAC accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PacDedicatedDialInNumber {
@@ -784,8 +781,7 @@ pub struct PacDedicatedDialInNumber {
 }
 record!(read PacDedicatedDialInNumber(number, country));
 
-/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*, as
-/// the examples show it.
+/// `pac_accounts.global_dial_in_numbers` in the answer of *List a user's PAC accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PacGlobalDialInNumber {
@@ -794,7 +790,7 @@ pub struct PacGlobalDialInNumber {
 }
 record!(read PacGlobalDialInNumber(number, country));
 
-/// `phone_numbers` in the request of *Update a user*, as the examples show it.
+/// `phone_numbers` in the request of *Update a user*.
 #[derive(Clone, Default, PartialEq)]
 pub struct PhoneNumbers {
     pub country: Option<String>,
@@ -846,7 +842,7 @@ pub enum PronounsOption {
 }
 open_enum!(number PronounsOption(AskEachTime("1"), AlwaysShow("2"), NeverShow("3")));
 
-/// `meetings` in the answer of *List all recordings*, as the examples show it.
+/// `meetings` in the answer of *List all recordings*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecordedMeeting {
@@ -870,7 +866,7 @@ record!(
     recording_files)
 );
 
-/// `schedulers` in the answer of *List user schedulers*, as the examples show it.
+/// `schedulers` in the answer of *List user schedulers*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scheduler {
@@ -880,7 +876,7 @@ pub struct Scheduler {
 }
 record!(read Scheduler(id, email));
 
-/// `tsp_accounts` in the answer of *List user's TSP accounts*, as the examples show it.
+/// `tsp_accounts` in the answer of *List user's TSP accounts*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TspAccount {
@@ -892,7 +888,7 @@ pub struct TspAccount {
 }
 record!(read TspAccount(id, conference_code, leader_pin, tsp_bridge, dial_in_numbers));
 
-/// `feature` in the request of *Update user settings*, as the examples show it.
+/// `feature` in the request of *Update user settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateFeatureSettings {
     pub meeting_capacity: Option<i64>,
@@ -911,7 +907,7 @@ record!(
     concurrent_meeting)
 );
 
-/// `in_meeting` in the request of *Update user settings*, as the examples show it.
+/// `in_meeting` in the request of *Update user settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateInMeetingSettings {
     pub e2e_encryption: Option<bool>,
@@ -976,7 +972,7 @@ record!(
     join_from_desktop, webinar_live_streaming, webinar_chat)
 );
 
-/// `recording` in the request of *Update user settings*, as the examples show it.
+/// `recording` in the request of *Update user settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateRecordingSettings {
     pub local_recording: Option<bool>,
@@ -1006,7 +1002,7 @@ record!(
     recording_password_requirement, ip_address_access_control)
 );
 
-/// `schedule_meeting` in the request of *Update user settings*, as the examples show it.
+/// `schedule_meeting` in the request of *Update user settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateScheduleMeetingSettings {
     pub host_video: Option<bool>,
@@ -1038,7 +1034,7 @@ record!(
     personal_meeting)
 );
 
-/// `telephony` in the request of *Update user settings*, as the examples show it.
+/// `telephony` in the request of *Update user settings*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UpdateTelephonySettings {
     pub third_party_audio: Option<bool>,
@@ -1051,7 +1047,7 @@ record!(
     show_international_numbers_link, telephony_regions)
 );
 
-/// `users` in the answer of *List users*, as the examples show it.
+/// `users` in the answer of *List users*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
@@ -1078,7 +1074,7 @@ record!(
     status)
 );
 
-/// `user_info` in the request of *Create users*, as the examples show it.
+/// `user_info` in the request of *Create users*.
 #[derive(Clone, Default, PartialEq)]
 pub struct UserInfo {
     pub email: Option<String>,
@@ -1134,7 +1130,7 @@ pub enum UserType {
 }
 open_enum!(number UserType(Basic("1"), Licensed("2"), OnPremise("3"), NoLicense("99")));
 
-/// `occurrences` in the answer of *Create a webinar*, as the examples show it.
+/// `occurrences` in the answer of *Create a webinar*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebinarOccurrence {
@@ -1145,7 +1141,7 @@ pub struct WebinarOccurrence {
 }
 record!(read WebinarOccurrence(occurrence_id, start_time, duration, status));
 
-/// `templates` in the answer of *List webinar templates*, as the examples show it.
+/// `templates` in the answer of *List webinar templates*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebinarTemplate {

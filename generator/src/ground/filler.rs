@@ -81,6 +81,12 @@ pub fn is_filler(text: &str) -> bool {
     is_placeholder(text) || text == "string" || is_lorem(text)
 }
 
+/// Whether a text is one word that may be cut from one of *lorem ipsum*: `rep`. That is meant only where a program made the values.
+pub fn may_be_cut(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.contains(' ') && is_cut(bare(text))
+}
+
 /// Whether a text is words of *lorem ipsum* only, and not one short word that may be something else, such as a country's code.
 pub fn is_certain(text: &str) -> bool {
     let text = text.trim();
@@ -124,11 +130,26 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|letter: char| letter.is_ascii_punctuation())
 }
 
-/// Whether a word is of the list, in lower case or with one capital: `EST` is a time zone.
+/// Whether a word is of the list, in lower case or with one capital (`EST` is a time zone), or two of them without a space.
 fn is_word(word: &str) -> bool {
     let rest = word.get(1..).unwrap_or_default();
     let is_shouted = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_uppercase());
-    !is_shouted && WORDS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
+    !is_shouted && (is_listed(word) || is_joined(word))
+}
+
+fn is_listed(word: &str) -> bool {
+    WORDS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is a long word of the list and another one behind it: `ipsumconsequat`.
+fn is_joined(word: &str) -> bool {
+    let mut long = WORDS.iter().filter(|filler| filler.len() > 4);
+    long.any(
+        |filler| match (word.get(..filler.len()), word.get(filler.len()..)) {
+            (Some(start), Some(rest)) => start.eq_ignore_ascii_case(filler) && is_listed(rest),
+            _ => false,
+        },
+    )
 }
 
 /// Whether a word is the start of one of the list.
@@ -156,6 +177,7 @@ mod tests {
             "sunt Ut",
             "consectetur tempor cillum no",
             "reprehenderit",
+            "ipsumconsequat elit reprehender",
             "<string>",
             "<dateTime>",
         ] {
@@ -178,6 +200,9 @@ mod tests {
         ] {
             assert!(!is_filler(value), "{value}");
         }
+        assert!(
+            may_be_cut("rep") && may_be_cut("U") && !may_be_cut("token") && !may_be_cut("ut am")
+        );
         assert!(
             is_certain("ut amet")
                 && is_certain("reprehenderit")

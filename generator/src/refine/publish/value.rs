@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ground::filler::is_filler;
+use crate::ground::filler::{is_filler, may_be_cut};
 use crate::ground::personal::{PHONE, Replaced};
 use crate::model::api::{Api, ISO_8601, StringFormat, Type, TypeShape};
 use crate::model::sample::neutral;
@@ -73,7 +73,8 @@ impl Cleaner<'_> {
             StringFormat::Other(name) => name == ISO_8601,
             _ => false,
         };
-        if (is_filler(text) && !may_be_code(&words, text)) || (is_date && self.made) {
+        let is_filler = is_filler(text) || (self.made && may_be_cut(text));
+        if (is_filler && !may_be_code(&words, text)) || (is_date && self.made) {
             return match neutral::typical(name, format) {
                 Some(value) => Change::Value(value),
                 None => Change::Name(neutral::text(name, format)),

@@ -87,7 +87,7 @@ fn folded(page: &Page<'_>) -> Docs {
 
 fn whole_list(builder: &str) -> String {
     format!(
-        "Reads all pages with [`.items()`]({builder}::items) or [`.pages()`]({builder}::pages)."
+        "In pages: [`.items()`]({builder}::items) and [`.pages()`]({builder}::pages) read them all."
     )
 }
 

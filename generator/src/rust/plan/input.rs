@@ -300,8 +300,8 @@ impl Input<'_> {
             .iter()
             .map(String::as_str)
             .find(|text| self.says_something(text));
-        let is_told =
-            same_letters(&self.name, self.wire) || matches!(self.source, OperationInput::Body(_));
+        let is_told = same_letters(self.name.trim_start_matches("r#"), self.wire)
+            || matches!(self.source, OperationInput::Body(_));
         docs::known(docs::Known {
             description: self
                 .description

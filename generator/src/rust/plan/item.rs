@@ -78,11 +78,7 @@ fn item_docs(context: &Context<'_>, id: TypeId) -> Docs {
             return identifier(&def.path);
         }
         let location = location(context, id, &def.path);
-        let inferred = def.declared_name.is_none() && !matches!(def.shape, TypeShape::Enum(_));
-        prose::wrapped(&match inferred {
-            true => format!("{location}, as the examples show it."),
-            false => format!("{location}."),
-        })
+        prose::wrapped(&format!("{location}."))
     };
     prose.unwrap_or_else(from_location)
 }

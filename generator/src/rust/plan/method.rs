@@ -209,11 +209,12 @@ fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String])
         status: variant.status,
         code: variant.code.clone(),
     });
-    let call = format!("{}::{}", around.handle, names.method.bare());
+    let call = format!("[`{0}::{1}`]", around.handle, names.method.bare());
     ErrorEnum {
-        docs: vec![format!(
-            "What [`{call}`] fails with when the service answers."
-        )],
+        docs: vec![match names.variants.is_empty() {
+            true => format!("An error response to {call}, of which none is documented."),
+            false => format!("The error responses to {call}."),
+        }],
         name: names.error.to_string(),
         variants: variants.collect(),
     }

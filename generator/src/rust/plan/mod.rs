@@ -5,6 +5,7 @@ mod docs;
 mod doctest;
 mod example;
 mod group;
+mod guide;
 mod input;
 mod item;
 mod method;

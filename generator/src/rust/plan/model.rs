@@ -74,12 +74,23 @@ pub struct Package {
     pub paged: bool,
     /// Whether the crate has the scheme of webhooks.
     pub webhook: bool,
-    /// A whole program for the readme.
-    pub example: Vec<String>,
+    /// The programs of the readme and of the root's docs.
+    pub guide: Guide,
     /// The URL of the default server; `None` where the document has none.
     pub base_url: Option<String>,
     /// The URL of each server and the number of its operations, as Markdown; empty for a single server.
     pub servers: Docs,
+}
+
+/// Programs for newcomers, in lines; empty where the API has no operation that they can show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Guide {
+    /// A whole program with one call.
+    pub program: Vec<String>,
+    /// Statements that read a list to its end.
+    pub list: Vec<String>,
+    /// Statements that handle a documented error.
+    pub errors: Vec<String>,
 }
 
 /// A cargo feature that turns on one module.

@@ -1,6 +1,5 @@
 //! The plan of the whole crate.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::one_line;
@@ -11,11 +10,11 @@ use crate::rust::name::Names;
 
 use super::Options;
 use super::codes;
-use super::docs::paragraphs;
 use super::group;
+use super::guide;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
-use super::model::{Crate, Docs, Feature, Method, Module, Package};
+use super::model::{Crate, Feature, Module, Package};
 use super::server::{default_url, server_lines, servers};
 use super::service;
 use super::types::Types;
@@ -63,7 +62,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     Crate {
         webhook,
         grants: service::grants(api, options),
-        docs: root_docs(&package),
+        docs: guide::root_docs(&package),
         codes: codes::codes(api, &root, &prose),
         root,
         package,
@@ -209,12 +208,11 @@ fn package(
     Package {
         description: match plain.is_empty() {
             true => "A typed client".to_owned(),
-            false => format!("A typed client for {plain}"),
+            false => format!("A typed client for {}", guide::named(&plain)),
         },
-        title: if title.is_empty() {
-            name.clone()
-        } else {
-            title
+        title: match title.is_empty() {
+            true => name.clone(),
+            false => guide::named(&title),
         },
         prose: api
             .description
@@ -238,7 +236,7 @@ fn package(
             .flat_map(|module| &module.methods)
             .any(|method| method.item.is_some()),
         webhook: options.webhook.is_some(),
-        example: program(&library, modules),
+        guide: guide::guide(&library, modules),
         base_url: api.servers.first().and_then(default_url),
         servers: server_lines(api),
         features,
@@ -266,80 +264,4 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
     features.sort_unstable();
     features.dedup();
     features
-}
-
-/// The call of the example in the readme, by preference: not deprecated, a `GET`, with an answer, with few arguments, a
-/// list, in a large module.
-fn showcase(modules: &[Module]) -> Option<&Method> {
-    let all = modules
-        .iter()
-        .flat_map(|module| module.methods.iter().map(move |method| (module, method)));
-    let rank = |(module, method): &(&Module, &Method)| {
-        (
-            method.deprecated,
-            method.row.method != "GET",
-            !method.example.answers,
-            method.arguments.len() + method.example.lets.len(),
-            method.name != "list",
-            !method.name.starts_with("list"),
-            Reverse(module.methods.len()),
-        )
-    };
-    all.min_by_key(rank).map(|(_, method)| method)
-}
-
-/// A whole program around one call.
-fn program(library: &str, modules: &[Module]) -> Vec<String> {
-    let Some(method) = showcase(modules) else {
-        return Vec::new();
-    };
-    let example = &method.example;
-    let mut lines = vec![format!("use {library}::Client;")];
-    lines.extend(example.uses.iter().map(|path| format!("use {path};")));
-    lines.extend([
-        String::new(),
-        "#[tokio::main]".to_owned(),
-        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        "    let client = Client::builder()".to_owned(),
-    ]);
-    lines.extend(example.setup.iter().map(|call| format!("        {call}")));
-    lines.push("        .build()?;".to_owned());
-    let statements = example.lets.iter().flat_map(|text| text.lines());
-    lines.extend(statements.map(|line| format!("    {line}")));
-    lines.extend(
-        super::doctest::awaited(example)
-            .iter()
-            .map(|line| format!("    {line}")),
-    );
-    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
-    lines
-        .iter()
-        .flat_map(|line| line.split('\n'))
-        .map(str::to_owned)
-        .collect()
-}
-
-fn root_docs(package: &Package) -> Docs {
-    let mut lines = vec![format!(
-        "A client of {}.",
-        package.title.trim_end_matches('.')
-    )];
-    paragraphs(&mut lines, package.prose.clone());
-    let about = "[`Client::builder`] sets up a client; each group of operations is a method of \
-        [`Client`]. Required values are arguments, optional ones are set on the call, and every call is \
-        sent by `.await`. [`Error`] tells apart what may go wrong; its `Api` case holds the operation's own \
-        errors.";
-    paragraphs(&mut lines, prose::wrapped(about));
-    if !package.example.is_empty() {
-        let body: Vec<String> = hidden_program(&package.example);
-        paragraphs(&mut lines, prose::fence("no_run", &body.join("\n")));
-    }
-    lines
-}
-
-/// The program as a documentation test: without the attribute of tokio, which the crate does not depend on.
-fn hidden_program(program: &[String]) -> Vec<String> {
-    let lines = program.iter().filter(|line| *line != "#[tokio::main]");
-    let named = lines.map(|line| line.replace("async fn main()", "async fn example()"));
-    named.collect()
 }

@@ -138,7 +138,10 @@ fn readme(package: &Package) -> minijinja::Value {
         title => package.title,
         operations => operations,
         prose => package.prose.join("\n"),
-        example => package.example.join("\n"),
+        example => package.guide.program.join("\n"),
+        list => package.guide.list.join("\n"),
+        errors => package.guide.errors.join("\n"),
+        groups => package.features.len(),
         base_url => package.base_url,
         servers => package.servers,
         features => features(package),
@@ -152,7 +155,7 @@ fn readme(package: &Package) -> minijinja::Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rust::plan::model::Feature;
+    use crate::rust::plan::model::{Feature, Guide};
 
     fn package() -> Package {
         Package {
@@ -175,7 +178,10 @@ mod tests {
             operations: 2,
             paged: true,
             webhook: true,
-            example: vec!["fn main() {}".to_owned()],
+            guide: Guide {
+                program: vec!["fn main() {}".to_owned()],
+                ..Guide::default()
+            },
             base_url: None,
             servers: Vec::new(),
         }
