@@ -8,6 +8,7 @@ mod dynamic;
 mod encode;
 mod growth;
 mod lower;
+mod normalize;
 pub mod resolve;
 mod template;
 #[cfg(test)]

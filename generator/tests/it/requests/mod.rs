@@ -1,22 +1,20 @@
 //! What calls send and take, from small collections: each rule on a document of our own, and, where they are there, on the
 //! cases beside the repository.
 
+mod auth;
+mod bodies;
+mod paths;
 mod presets;
 
 use camino::Utf8PathBuf;
-use posthaste::commands::inspect::{inspect, text};
 use posthaste::make::{Inputs, Understood, output_tree};
 use posthaste::read::config::Client;
-use posthaste::read::report::locate;
-use posthaste::rust::name::names;
 use posthaste::rust::plan::Options;
 use posthaste_tests::shared::root;
 
 /// A collection, what is understood of it, and the crate that is made of it.
 struct Made {
     understood: Understood,
-    /// What `inspect` prints.
-    inspected: String,
     /// All files of the crate, without the line breaks and blanks that formatting adds.
     sources: String,
 }
@@ -29,8 +27,6 @@ impl Made {
         };
         let inputs = Inputs::read(&client).unwrap_or_else(|failure| panic!("{failure}"));
         let understood = inputs.understand();
-        let messages = locate(&understood.diagnostics, &understood.sources);
-        let inspection = inspect(&understood, &names(&understood.api), &messages);
         let (tree, wrong) = output_tree(&understood.api, &Options::default());
         assert!(wrong.is_empty(), "{wrong:?}");
         let files = tree.iter();
@@ -39,7 +35,6 @@ impl Made {
         let written = texts.collect::<Vec<_>>().join("\n");
         let sources = written.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
-            inspected: text(&inspection),
             understood,
             sources,
         }

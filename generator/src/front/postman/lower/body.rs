@@ -21,8 +21,39 @@ pub(super) enum RawKind {
 }
 
 impl Lowering<'_> {
-    /// The body of a group's operation. Its kind is that of the first item with a body.
+    /// The body of a group's operation. Its kind is that of the first item with a body; where none has one, a write that says
+    /// it sends JSON takes any.
     pub(super) fn body(&mut self, group: &Group<'_>, name: &str) -> Option<Body> {
+        let body = self.shown_body(group, name);
+        body.or_else(|| self.unknown_json(group))
+    }
+
+    /// An optional body of any JSON, for a write whose requests declare JSON and have no text.
+    fn unknown_json(&self, group: &Group<'_>) -> Option<Body> {
+        let mut items = group.items();
+        let declaring = items.find(|placed| {
+            let request = &placed.item.request;
+            let stated = self.content_type(request).unwrap_or_default();
+            let is_write = ["POST", "PUT", "PATCH"].contains(&request.method.as_str());
+            is_write && (is_json_type(&stated) || is_empty_json(request))
+        })?;
+        let request = &declaring.item.request;
+        let media_type = self
+            .content_type(request)
+            .filter(|stated| is_json_type(stated));
+        let media_type = media_type.unwrap_or_else(|| "application/json".to_owned());
+        let body = Body::new(
+            BodyKind::Json(Type::Any),
+            media_type,
+            request.origin.clone(),
+        );
+        Some(Body {
+            required: false,
+            ..body
+        })
+    }
+
+    fn shown_body(&mut self, group: &Group<'_>, name: &str) -> Option<Body> {
         let lead = group
             .items()
             .find(|placed| placed.item.request.body.is_some())?;
@@ -163,6 +194,15 @@ impl Lowering<'_> {
             false => Type::Any,
         }
     }
+}
+
+/// Whether a request has a raw body of JSON without text.
+fn is_empty_json(request: &Request) -> bool {
+    let kind = request.body.as_ref().map(|body| &body.kind);
+    let Some(model::BodyKind::Raw { text, language }) = kind else {
+        return false;
+    };
+    text.trim().is_empty() && language.as_deref() == Some("json")
 }
 
 /// Whether the first character outside templates is `<`.

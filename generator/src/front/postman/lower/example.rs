@@ -70,13 +70,11 @@ impl Lowering<'_> {
         let hook = self.is_hook(&request.url);
         let variables = declared(&request.url);
         for PathParameter { name, source, kind } in &group.route().parameters {
-            let value = match kind {
-                PathKind::Template => self.scope.public_text(&template::of(source)),
-                _ => {
-                    let declared = variables.get(name);
-                    let value = declared.and_then(|variable| variable.value.as_ref());
-                    value.and_then(|value| self.scope.public_text(&text(value)))
-                }
+            let declared = variables.get(name);
+            let declared = declared.and_then(|variable| variable.value.as_ref());
+            let value = match (kind, declared) {
+                (PathKind::Template, None) => self.scope.public_text(&template::of(source)),
+                (_, value) => value.and_then(|value| self.scope.public_text(&text(value))),
             };
             let is_shown = |value: &String| {
                 secret::example(name, value).is_some()

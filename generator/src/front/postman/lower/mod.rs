@@ -30,6 +30,7 @@ use crate::model::api::{Api, Provenance, SchemeId, ServiceId, Skipped};
 use crate::model::profile::Profile;
 
 use super::model::{Collection, Environment};
+use super::normalize::normalized;
 use super::resolve::{self, Placed};
 use super::variables::Scope;
 use super::wire::is_token;
@@ -66,6 +67,7 @@ pub(super) fn lower(
         survey: Survey::default(),
     };
     lowering.check_collection(collection);
+    let collection = &normalized(collection, &lowering.scope);
     let drafts = lowering.drafts(collection);
     lowering.survey = lowering.survey(&drafts);
     let groups = Group::of(drafts, profile);

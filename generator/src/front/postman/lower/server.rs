@@ -46,7 +46,9 @@ impl Lowering<'_> {
     }
 
     fn new_base(&mut self, written: &str, origin: &Origin) -> Base {
-        let variable = template::whole(written);
+        // Behind a variable may be the beginning of all paths.
+        let head = written.split('/').next().unwrap_or_default();
+        let variable = template::whole(head);
         let text = as_templates(&self.inlined(written));
         if let (Some(name), Some(_)) = (variable, template::whole(&text)) {
             return self.unknown_base(name, "", origin);

@@ -71,9 +71,10 @@ impl Reader {
         let host = at.get("host").map(|host| host_text(&host));
         let host = host.unwrap_or_default();
         let path = at.get("path").map(|path| segments(&path));
-        let path = path.unwrap_or_default();
+        let mut path: Vec<String> = path.unwrap_or_default();
         let variables = self.variables(at, "variable");
-        let query = self.pairs(at, "query");
+        let mut query = query_in_path(&mut path, at);
+        query.extend(self.pairs(at, "query"));
         let credentials = at.get("auth").and_then(|auth| {
             let password = auth.scalar_text("password").unwrap_or_default();
             Some(format!("{}:{password}", auth.scalar_text("user")?))
@@ -91,6 +92,20 @@ impl Reader {
             origin: at.origin.clone(),
         }
     }
+}
+
+/// The pairs of a query that an exporter left in the path; they are removed from it.
+fn query_in_path(path: &mut Vec<String>, at: &At<'_>) -> Vec<Pair> {
+    let found = path.iter().enumerate().find_map(|(index, segment)| {
+        let mark = template::find_outside(segment, |c| c == '?')?;
+        Some((index, mark))
+    });
+    let Some((index, mark)) = found else {
+        return Vec::new();
+    };
+    let rest = path.split_off(index).join("/");
+    path.push(rest[..mark].to_owned());
+    query_pairs(&rest[mark + 1..], at)
 }
 
 /// The URL of a string.
