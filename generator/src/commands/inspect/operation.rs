@@ -129,6 +129,9 @@ pub struct FieldRow {
     pub ty: TypeRow,
     /// Whether the body must contain it.
     pub required: bool,
+    /// The value, if it is always the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
     /// Facts from its description.
     #[serde(flatten)]
     pub facts: ValueFacts,
@@ -300,6 +303,7 @@ fn form_field_row(api: &Api, field: &FormField, line_of: LineOf<'_>) -> FieldRow
         name: field.name.clone(),
         ty: TypeRow::of(api, &field.ty),
         required: field.required,
+        constant: field.constant.clone(),
         facts: value_facts(&field.bounds, field.default.as_ref(), field.deprecated),
         line: Some(line_of(&field.origin).1),
     }
@@ -319,6 +323,7 @@ fn record_field_rows(api: &Api, ty: &Type) -> Vec<FieldRow> {
             name: field.name.clone(),
             ty: TypeRow::of(api, &field.ty),
             required: field.required,
+            constant: None,
             facts: value_facts(&Bounds::default(), None, field.deprecated),
             line: None,
         })

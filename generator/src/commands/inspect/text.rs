@@ -113,6 +113,7 @@ fn arguments(row: &OperationRow) -> String {
         .collect();
     if let Some(body) = &row.body {
         let fields = body.fields.iter();
+        let fields = fields.filter(|field| field.constant.is_none());
         let fields =
             fields.map(|field| argument(&field.name, field.required, &field.ty, &field.facts));
         let fields: Vec<String> = fields.collect();

@@ -125,6 +125,8 @@ pub struct FormField {
     pub required: bool,
     /// The content type of the part, if the source declares one.
     pub content_type: Option<String>,
+    /// The value of a field that is always sent and that callers do not set.
+    pub constant: Option<String>,
     /// The value that the service assumes if it is absent.
     pub default: Option<String>,
     /// The bounds of its values.
@@ -148,6 +150,7 @@ impl FormField {
             json: false,
             required: false,
             content_type: None,
+            constant: None,
             default: None,
             bounds: Bounds::default(),
             deprecated: false,

@@ -327,8 +327,9 @@ fn made_value(api: &Api, parameter: &Parameter) -> String {
 
 fn made_field_value(api: &Api, field: &FormField) -> String {
     let known = field
-        .examples
+        .constant
         .iter()
+        .chain(&field.examples)
         .chain(&field.default)
         .find(|value| is_concrete(value));
     known.cloned().unwrap_or_else(|| match field.json {

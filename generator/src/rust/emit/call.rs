@@ -127,6 +127,7 @@ fn operand(operand: &Operand) -> TokenStream {
             quote!(&#name.encode())
         }
         Operand::Constant(value) => quote!(&#value),
+        Operand::Integer(value) => quote!(&#value),
         Operand::Style(style) => {
             let style = ident(match style {
                 ListStyle::Repeat => "Repeat",

@@ -46,6 +46,7 @@ pub(super) fn inputs<'a>(
     let inputs = operation.inputs().zip(&names.inputs);
     let planned = inputs.filter_map(|(input, name)| match input {
         OperationInput::Parameter(parameter) if parameter.constant.is_some() => None,
+        OperationInput::Field(field) if field.constant.is_some() => None,
         OperationInput::Parameter(parameter) => Some(of_parameter(types, parameter, name)),
         OperationInput::Field(field) => {
             let kind = &operation.body.as_ref()?.kind;
@@ -71,6 +72,7 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
         }
     };
     let mut steps: Vec<Step> = operation.parameters.iter().filter_map(fixed).collect();
+    steps.extend(constant_fields(operation));
     if let Some(Body {
         kind:
             BodyKind::GraphQl {
@@ -89,6 +91,28 @@ pub(super) fn constants(operation: &Operation) -> Vec<Step> {
         steps.push(Step::new(StepKind::GraphQl, operands));
     }
     steps
+}
+
+/// The steps of fields with a constant value.
+fn constant_fields(operation: &Operation) -> impl Iterator<Item = Step> {
+    let kind = operation.body.as_ref().map(|body| &body.kind);
+    let step = match kind {
+        Some(BodyKind::Object(_)) => StepKind::Member,
+        Some(BodyKind::Multipart(_)) => StepKind::Part,
+        _ => StepKind::Field,
+    };
+    let fields = kind.and_then(BodyKind::fields).into_iter().flatten();
+    fields.filter_map(move |field| {
+        let value = field.constant.as_ref()?;
+        let value = match (&field.ty, value.parse()) {
+            (Type::Integer, Ok(number)) => Operand::Integer(number),
+            _ => Operand::Constant(value.clone()),
+        };
+        Some(Step::new(
+            step,
+            vec![Operand::Text(field.name.clone()), value],
+        ))
+    })
 }
 
 fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {

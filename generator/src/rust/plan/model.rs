@@ -333,6 +333,8 @@ pub enum Operand {
     Encoded(String),
     /// A reference to a fixed text.
     Constant(String),
+    /// A reference to a fixed number.
+    Integer(i64),
     /// How a list is written.
     Style(ListStyle),
     /// A reference to nothing.

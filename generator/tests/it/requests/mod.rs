@@ -1,6 +1,7 @@
 //! What calls send and take, from small collections: each rule on a document of our own, and, where they are there, on the
 //! cases beside the repository.
 
+mod actions;
 mod auth;
 mod bodies;
 mod paths;

@@ -8,6 +8,7 @@ use crate::model::api::{FormField, Type};
 use super::super::model::{self, FormPart, Pair, Request};
 use super::super::variables::text;
 use super::Lowering;
+use super::dispatch::Place;
 use super::group::Group;
 use super::json;
 use super::parameter::{PairEvidence, bounds, list_of};
@@ -42,7 +43,10 @@ impl Lowering<'_> {
         let evidence = self.pair_evidence(group, urlencoded, None);
         let evidence = evidence.into_iter();
         let fields: Vec<FormField> = evidence
-            .map(|(key, evidence)| self.field(name, &key, evidence, Part::default()))
+            .map(|(key, evidence)| {
+                let field = self.field(name, &key, evidence, Part::default());
+                with_constant(group, field)
+            })
             .collect();
         (!fields.is_empty()).then_some(fields)
     }
@@ -61,7 +65,7 @@ impl Lowering<'_> {
         let fields: Vec<FormField> = evidence
             .map(|(slot, evidence)| {
                 let part = parts.swap_remove(&slot).unwrap_or_default();
-                self.field(name, &slot.0, evidence, part)
+                with_constant(group, self.field(name, &slot.0, evidence, part))
             })
             .collect();
         (!fields.is_empty()).then_some(fields)
@@ -166,6 +170,20 @@ impl Lowering<'_> {
             examples: if file { Vec::new() } else { examples },
             ..FormField::new(key, ty, origin)
         }
+    }
+}
+
+/// The field, sent by itself where its value tells the operation from others of its path.
+fn with_constant(group: &Group<'_>, field: FormField) -> FormField {
+    match group.constant(Place::Form, &field.name) {
+        Some(value) => FormField {
+            constant: Some(value.to_owned()),
+            required: true,
+            json: false,
+            ty: Type::string(),
+            ..field
+        },
+        None => field,
     }
 }
 

@@ -8,6 +8,8 @@ use crate::model::profile::{Profile, Split, SplitBy};
 use super::super::model::{Auth, Request, SavedResponse};
 use super::super::resolve::Placed;
 use super::Lowering;
+use super::dispatch::{Constant, Place};
+use super::refusal::tests_refusal;
 use super::route::Route;
 use super::server::Base;
 
@@ -21,6 +23,8 @@ pub(super) struct Draft<'c> {
     pub(super) route: Route,
     /// The kind and the keys of its body; see `signature`.
     pub(super) signature: String,
+    /// The values that tell its action from the others of its path.
+    pub(super) constants: Vec<Constant>,
 }
 
 /// Items that are one operation; never empty.
@@ -40,7 +44,7 @@ impl<'c> Group<'c> {
                 .unwrap_or_else(|| (Some(draft.base.clone()), draft.signature.clone()));
             let key = (method, draft.route.template.clone(), base, signature);
             match groups.get_mut(&key) {
-                Some(group) => group.others.push(draft),
+                Some(group) => group.push(draft),
                 None => {
                     let base = draft.base.clone();
                     groups.insert(
@@ -55,6 +59,22 @@ impl<'c> Group<'c> {
             }
         }
         groups.into_values().collect()
+    }
+
+    /// Adds an item. The first one leads, unless it tests a refusal and this one does not.
+    fn push(&mut self, mut draft: Draft<'c>) {
+        let is_refusal = |draft: &Draft<'_>| tests_refusal(draft.placed.item);
+        if is_refusal(&self.lead) && !is_refusal(&draft) {
+            std::mem::swap(&mut self.lead, &mut draft);
+        }
+        self.others.push(draft);
+    }
+
+    /// The value that the operation sends by itself under a name, which is in lower case for headers.
+    pub(super) fn constant(&self, place: Place, name: &str) -> Option<&str> {
+        let mut constants = self.lead.constants.iter();
+        let found = constants.find(|constant| constant.place == place && constant.name == name);
+        found.map(|constant| constant.value.as_str())
     }
 
     /// The item that names the operation.

@@ -10,8 +10,9 @@ use crate::model::api::{Location, Parameter, Type};
 use super::super::template;
 use super::super::wire::is_token;
 use super::Lowering;
+use super::dispatch::Place;
 use super::group::Group;
-use super::parameter::PairEvidence;
+use super::parameter::{PairEvidence, set_constant};
 
 /// Headers that Postman or the transport writes.
 const TRANSPORT: &[&str] = &[
@@ -71,7 +72,14 @@ impl Lowering<'_> {
                 self.report(Code::BadHeader, message, shown.origin);
                 continue;
             }
-            parameters.extend(self.header_parameter(name, &key, &lower, shown));
+            let parameter = self.header_parameter(name, &key, &lower, shown);
+            parameters.extend(parameter.map(|mut parameter| {
+                if let Some(value) = group.constant(Place::Header, &lower) {
+                    set_constant(&mut parameter, value);
+                    parameter.preset = None;
+                }
+                parameter
+            }));
         }
         parameters
     }

@@ -3,6 +3,7 @@
 mod body;
 mod checks;
 mod credentials;
+mod dispatch;
 mod example;
 mod form;
 mod graphql;
@@ -11,6 +12,7 @@ mod header;
 mod json;
 mod operation;
 mod parameter;
+mod refusal;
 mod response;
 mod route;
 mod security;
@@ -68,7 +70,9 @@ pub(super) fn lower(
     };
     lowering.check_collection(collection);
     let collection = &normalized(collection, &lowering.scope);
-    let drafts = lowering.drafts(collection);
+    let mut drafts = lowering.drafts(collection);
+    dispatch::mark_actions(&mut drafts);
+    refusal::join_refusals(&mut drafts);
     lowering.survey = lowering.survey(&drafts);
     let groups = Group::of(drafts, profile);
     for (group, place) in groups.iter().zip(service::places(&groups)) {
@@ -129,6 +133,7 @@ impl Lowering<'_> {
             base,
             route,
             signature,
+            constants: Vec::new(),
         })
     }
 

@@ -18,6 +18,7 @@ use super::super::model::{Pair, Request, Variable};
 use super::super::template;
 use super::super::variables::text;
 use super::Lowering;
+use super::dispatch::Place;
 use super::group::Group;
 use super::route::{PathKind, PathParameter, declared};
 use super::server::QueryPair;
@@ -141,6 +142,9 @@ impl Lowering<'_> {
             let mut parameter = self.pair_parameter(name, &key, Location::Query, shown);
             if is_flag {
                 (parameter.ty, parameter.style) = (Type::Boolean, QueryStyle::Flag);
+            }
+            if let Some(value) = group.constant(Place::Query, &key) {
+                set_constant(&mut parameter, value);
             }
             self.set_preset(&mut parameter, enabled);
             parameters.push(parameter);
@@ -270,6 +274,13 @@ impl<'c> PairEvidence<'c> {
             origin: self.origin,
         }
     }
+}
+
+/// Makes a parameter one that the operation sends by itself.
+pub(super) fn set_constant(parameter: &mut Parameter, value: &str) {
+    parameter.constant = Some(value.to_owned());
+    parameter.required = true;
+    parameter.ty = Type::string();
 }
 
 /// The parameters for the query of a base. A secret without a value is an argument of the caller.
