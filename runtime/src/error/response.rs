@@ -141,11 +141,11 @@ impl Response<Bytes> {
         json::well_formed(&body).map(|text| json::decode_tolerant(&text))
     }
 
-    /// Parses the body as a tree; an empty body is `null`.
+    /// Parses the body as a tree whose numbers keep their digits; an empty body is `null`.
     pub(crate) fn tree(&self) -> Result<Json, ParseError> {
         match self.has_no_content() {
             true => Ok(Json::Null),
-            false => Json::from_slice(&self.utf8()),
+            false => Json::with_digits(&self.utf8()),
         }
     }
 

@@ -160,6 +160,15 @@ impl Json {
         }
     }
 
+    fn has_double(&self) -> bool {
+        match self {
+            Json::Number(number) => number.is_double(),
+            Json::Array(items) => items.iter().any(Json::has_double),
+            Json::Object(fields) => fields.iter().any(|field| field.1.has_double()),
+            Json::Null | Json::Bool(_) | Json::String(_) => false,
+        }
+    }
+
     /// The type of this value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

@@ -102,40 +102,52 @@ impl Number {
         }
     }
 
-    /// A number from a text that is valid JSON. It keeps its digits if it is out of the range of a double.
+    /// Whether it is a double. If it was parsed as one, its text is lost.
+    pub(crate) fn is_double(&self) -> bool {
+        matches!(self.0, Repr::Float(_))
+    }
+
+    /// A number from a text that is valid JSON. It keeps its digits unless it is an integer of 64 bits.
     pub(super) fn of_digits(text: &str) -> Option<Number> {
         let is_number =
             |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
         if !text.bytes().all(is_number) {
             return None;
         }
-        match (text.parse::<i64>(), text.parse::<u64>()) {
-            (Ok(value), _) => Some(value.into()),
-            (_, Ok(value)) => Some(value.into()),
-            _ => {
-                let value: f64 = text.parse().ok()?;
-                Some(match value.is_finite() {
-                    true => value.into(),
-                    false => Number(Repr::Text(text.into())),
-                })
-            }
+        match Number::integer(text) {
+            Some(integer) => Some(integer),
+            None => text
+                .parse::<f64>()
+                .is_ok()
+                .then(|| Number(Repr::Text(text.into()))),
         }
     }
 
     pub(super) fn parse(text: &str) -> Option<Number> {
-        if let Ok(value) = text.parse::<i64>() {
-            return is_json_number(text).then_some(Number(Repr::Signed(value)));
+        is_json_number(text).then(|| match Number::integer(text) {
+            Some(integer) => integer,
+            None => Number(Repr::Text(text.into())),
+        })
+    }
+
+    /// An integer of 64 bits, if the text of a JSON number is one. `-0` is none, because integers have no such zero.
+    fn integer(text: &str) -> Option<Number> {
+        if text == "-0" {
+            return None;
         }
-        if let Ok(value) = text.parse::<u64>() {
-            return is_json_number(text).then_some(Number(Repr::Unsigned(value)));
-        }
-        is_json_number(text).then(|| Number(Repr::Text(text.into())))
+        let signed = text.parse::<i64>().map(Number::from);
+        signed
+            .or_else(|_| text.parse::<u64>().map(Number::from))
+            .ok()
     }
 }
 
 /// Whether a text is a number in JSON's grammar, which excludes `+1`, `01`, `.5`, `1.` and `inf`.
 fn is_json_number(text: &str) -> bool {
-    text.trim() == text && serde_json::from_str::<serde_json::Number>(text).is_ok()
+    let is_first = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
+    text.as_bytes().first().is_some_and(is_first)
+        && text.trim() == text
+        && super::tolerant::is_well_formed(text)
 }
 
 impl std::str::FromStr for Number {
@@ -209,7 +221,15 @@ mod tests {
         for text in ["", "+1", "01", ".5", "1.", "inf", "NaN", " 1", "1 ", "0x1"] {
             assert!(text.parse::<Number>().is_err(), "{text:?}");
         }
-        for text in ["0", "-1", "18446744073709551615", "1e5", "0.10"] {
+        for text in [
+            "0",
+            "-1",
+            "-0",
+            "18446744073709551615",
+            "1e5",
+            "0.10",
+            "1e999",
+        ] {
             assert_eq!(
                 text.parse::<Number>()
                     .map(|n| n.to_string())

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Json, location_of};
+use super::{Json, location_of, tolerant};
 
 /// A text is not valid JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,19 @@ impl Json {
     pub fn from_slice(body: &[u8]) -> Result<Json, ParseError> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         serde_json::from_slice(body).map_err(|error| ParseError::new(&error, body))
+    }
+
+    /// Parses bytes, and keeps the digits of all numbers. A document with a number that is no integer of 64 bits is parsed
+    /// a second time for that.
+    ///
+    /// # Errors
+    /// [`ParseError`] with the offset and the path of the error.
+    pub(crate) fn with_digits(body: &[u8]) -> Result<Json, ParseError> {
+        let json = Json::from_slice(body)?;
+        match json.has_double() {
+            true => Ok(tolerant::tree(&tolerant::to_text(body)).0),
+            false => Ok(json),
+        }
     }
 
     /// The document as compact text; `None` if it holds a number that is not finite.

@@ -75,14 +75,31 @@ conversions! {
 
 #[cfg(feature = "chrono")]
 conversions! {
-    /// The date and time as chrono's type (feature `chrono`).
-    Timestamp.to_chrono -> chrono::DateTime<chrono::FixedOffset>,
-        chrono::DateTime::parse_from_rfc3339,
-        chrono::DateTime::to_rfc3339;
     /// The date as chrono's type (feature `chrono`).
     Date.to_chrono -> chrono::NaiveDate, |text| text.parse::<chrono::NaiveDate>(), ToString::to_string;
     /// The time of day as chrono's type (feature `chrono`).
     Time.to_chrono -> chrono::NaiveTime, |text| text.parse::<chrono::NaiveTime>(), ToString::to_string;
+}
+
+#[cfg(feature = "chrono")]
+impl super::Timestamp {
+    /// The date and time as chrono's type (feature `chrono`).
+    ///
+    /// # Errors
+    /// The text is in another format.
+    pub fn to_chrono(&self) -> Result<chrono::DateTime<chrono::FixedOffset>, ConversionError> {
+        chrono::DateTime::parse_from_rfc3339(self.as_str())
+            .map_err(|error| ConversionError::new("chrono::DateTime", error))
+    }
+}
+
+/// Of any time zone; only its offset is written.
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for super::Timestamp {
+    fn from(value: chrono::DateTime<Z>) -> Self {
+        let value = value.fixed_offset();
+        Self::from(value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+    }
 }
 
 #[cfg(feature = "uuid")]
@@ -114,4 +131,104 @@ conversions! {
             let text = value.format(&time::format_description::well_known::Rfc3339);
             text.unwrap_or_else(|_| value.to_string())
         };
+    /// The date as time's type (feature `time`).
+    Date.to_time -> time::Date,
+        |text| time::Date::parse(text, &time::format_description::well_known::Iso8601::DATE),
+        ToString::to_string;
+    /// The time of day as time's type (feature `time`).
+    Time.to_time -> time::Time,
+        |text| time::Time::parse(text, &time::format_description::well_known::Iso8601::TIME),
+        |value| match value.as_hms_nano() {
+            (hour, minute, second, 0) => format!("{hour:02}:{minute:02}:{second:02}"),
+            (hour, minute, second, nano) => format!("{hour:02}:{minute:02}:{second:02}.{nano:09}"),
+        };
+}
+
+impl From<std::time::Duration> for super::Duration {
+    /// In seconds: `PT90S`, `PT1.5S`.
+    fn from(value: std::time::Duration) -> Self {
+        let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
+        let fraction = format!(".{nanos:09}");
+        let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
+        Self::from(format!("PT{seconds}{fraction}S"))
+    }
+}
+
+macro_rules! decimal_from_integers {
+    ($($integer:ty),*) => {$(
+        impl From<$integer> for super::Decimal {
+            fn from(value: $integer) -> Self {
+                Self::from(value.to_string())
+            }
+        }
+    )*};
+}
+decimal_from_integers!(i32, i64, u32, u64);
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Decimal, Duration};
+
+    #[test]
+    fn types_of_std_are_written_in_the_format() {
+        let text = |millis| Duration::from(std::time::Duration::from_millis(millis)).to_string();
+        assert_eq!(
+            [text(0), text(90_000), text(1_050)],
+            ["PT0S", "PT90S", "PT1.05S"]
+        );
+        assert_eq!(Decimal::from(-7), "-7");
+    }
+
+    /// A text is converted and back, and a text in another format is an error that names the type.
+    #[allow(unused_macros, reason = "each conversion has a feature")]
+    macro_rules! there_and_back {
+        ($($value:ident.$method:ident: $($text:literal),+;)*) => {$(
+            $(assert_eq!(crate::value::$value::from(crate::value::$value::from($text).$method().unwrap()), $text);)+
+            let error = crate::value::$value::from("soon").$method().unwrap_err().to_string();
+            assert!(error.starts_with("the text is not a `"), "{error}");
+        )*};
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn values_become_those_of_jiff_and_back() {
+        there_and_back! {
+            Timestamp.to_jiff: "2026-11-30T09:30:00Z", "2026-11-30T09:30:00.5Z";
+            Date.to_jiff: "2026-11-30";
+            Time.to_jiff: "09:30:00", "09:30:00.5";
+            Duration.to_jiff: "PT30M", "P1DT2H";
+        }
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn values_become_those_of_chrono_and_back() {
+        there_and_back! {
+            Timestamp.to_chrono: "2026-11-30T09:30:00Z", "2026-11-30T09:30:00.500+02:00";
+            Date.to_chrono: "2026-11-30";
+            Time.to_chrono: "09:30:00";
+        }
+        let utc = chrono::DateTime::<chrono::Utc>::UNIX_EPOCH;
+        assert_eq!(crate::value::Timestamp::from(utc), "1970-01-01T00:00:00Z");
+    }
+
+    #[cfg(feature = "time")]
+    #[test]
+    fn values_become_those_of_time_and_back() {
+        there_and_back! {
+            Timestamp.to_time: "2026-11-30T09:30:00Z", "2026-11-30T09:30:00.5+02:00";
+            Date.to_time: "2026-11-30";
+            Time.to_time: "09:30:00", "09:30:00.500000000";
+        }
+    }
+
+    #[cfg(all(feature = "uuid", feature = "url", feature = "rust_decimal"))]
+    #[test]
+    fn identifiers_urls_and_decimals_are_converted_and_back() {
+        there_and_back! {
+            Uuid.to_uuid: "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+            Url.to_url: "https://example.com/a?b=c";
+            Decimal.to_decimal: "19.90", "-0.001";
+        }
+    }
 }

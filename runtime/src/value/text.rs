@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::json::{Decode, Json, Mismatch, Number};
+use crate::json::{Decode, Incoming, Json, Mismatch, Number};
 
 /// A text as a service wrote it, in a JSON string or as a JSON number.
 #[derive(Clone, Default)]
@@ -44,11 +44,24 @@ impl Text {
     }
 
     pub(super) fn decode(value: Json) -> Result<Self, Mismatch> {
-        let is_number = matches!(value, Json::Number(_));
-        Ok(Self {
-            text: String::decode(value)?.into(),
-            is_number,
-        })
+        match value {
+            Json::Number(number) => Ok(Self {
+                text: number.to_string().into(),
+                is_number: true,
+            }),
+            other => String::decode(other).map(Self::new),
+        }
+    }
+
+    /// Fails for a number that was parsed as a double, because its digits are lost. The tree of a response has them.
+    pub(super) fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Incoming::Text(text) => Ok(Self::new(text)),
+            Incoming::Number(number) if number.is_double() => {
+                Err(Mismatch::new("the digits of a number", "a double"))
+            }
+            other => Self::decode(other.tree()?),
+        }
     }
 
     pub(super) fn encode(&self) -> Json {
@@ -97,6 +110,10 @@ macro_rules! from_text_and_json {
 
             fn decode(value: crate::json::Json) -> Result<Self, crate::json::Mismatch> {
                 Text::decode(value).map(Self)
+            }
+
+            fn receive(value: crate::json::Incoming<'_>) -> Result<Self, crate::json::Mismatch> {
+                Text::receive(value).map(Self)
             }
 
             fn fitness(value: &crate::json::Json) -> u32 {

@@ -254,7 +254,7 @@ impl<'b> Verified<'b> {
     /// # Errors
     /// [`WebhookError::Body`]
     pub fn json<T: Decode>(&self) -> Result<T, WebhookError> {
-        let json = Json::from_slice(self.body).map_err(|error| WebhookError::Body {
+        let json = Json::with_digits(self.body).map_err(|error| WebhookError::Body {
             path: error.path().to_owned(),
             reason: error.reason().to_owned(),
         })?;
@@ -268,7 +268,7 @@ impl<'b> Verified<'b> {
     /// with the secret that the message was signed with.
     pub fn challenge_answer(&self) -> Option<String> {
         let challenge = self.challenge?;
-        let json = Json::from_slice(self.body).ok()?;
+        let json = Json::with_digits(self.body).ok()?;
         let at = |path: &str| {
             let mut steps = path.split('/');
             steps

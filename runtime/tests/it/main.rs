@@ -20,4 +20,5 @@ mod redirects;
 mod requests;
 mod support;
 mod tower;
+mod values;
 mod webhook;
