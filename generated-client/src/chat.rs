@@ -1987,7 +1987,7 @@ api_error!(
 pub struct Channel {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<ChannelType>,
 }
 record!(read Channel(id, name, r#type("type")));
 
@@ -2018,7 +2018,7 @@ record!(
     allow_to_add_external_users, posting_permissions)
 );
 
-/// `type` in the request of *Create a channel*.
+/// `type` of *Create a channel* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelType {
@@ -2059,7 +2059,7 @@ record!(write CreateChannelMember(email));
 pub struct CreateChannelResponse {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<ChannelType>,
     pub jid: Option<String>,
 }
 record!(read CreateChannelResponse(id, name, r#type("type"), jid));
@@ -2101,7 +2101,7 @@ record!(
 pub struct GetUserChannelResponse {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<ChannelType>,
 }
 record!(read GetUserChannelResponse(id, name, r#type("type")));
 

@@ -344,13 +344,13 @@ api_error!(
 pub struct H323Device {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub protocol: Option<String>,
+    pub protocol: Option<H323Protocol>,
     pub ip: Option<String>,
-    pub encryption: Option<String>,
+    pub encryption: Option<H323Encryption>,
 }
 record!(read H323Device(id, name, protocol, ip, encryption));
 
-/// `encryption` in the request of *Update a H.323/SIP device* and others.
+/// `encryption` of *Update a H.323/SIP device* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum H323Encryption {
@@ -365,7 +365,7 @@ pub enum H323Encryption {
 }
 open_enum!(text H323Encryption(Auto("auto"), Yes("yes"), No("no")));
 
-/// `protocol` in the request of *Update a H.323/SIP device* and others.
+/// `protocol` of *Update a H.323/SIP device* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum H323Protocol {

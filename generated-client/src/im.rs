@@ -1390,7 +1390,7 @@ pub struct DirectoryGroup {
     pub id: Option<String>,
     pub name: Option<String>,
     pub total_members: Option<String>,
-    pub r#type: Option<String>,
+    pub r#type: Option<DirectoryGroupType>,
     pub search_by_domain: Option<String>,
     pub search_by_account: Option<String>,
     pub search_by_ma_account: Option<String>,
@@ -1413,7 +1413,7 @@ pub struct DirectoryGroupMember {
 }
 record!(read DirectoryGroupMember(id, email, first_name, last_name, r#type("type")));
 
-/// `type` in the request of *Update an IM directory group* and others.
+/// `type` of *Update an IM directory group* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectoryGroupType {
@@ -1508,7 +1508,7 @@ pub struct RetrieveDirectoryGroupResponse {
     pub id: Option<String>,
     pub name: Option<String>,
     pub total_members: Option<i64>,
-    pub r#type: Option<String>,
+    pub r#type: Option<DirectoryGroupType>,
     pub search_by_domain: Option<bool>,
     pub search_by_account: Option<bool>,
     pub search_by_ma_account: Option<bool>,

@@ -1458,13 +1458,15 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
     ///     .update(1)
     ///     .topic("topic")
-    ///     .r#type(2)
+    ///     .r#type(types::MeetingType::Scheduled)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -3130,7 +3132,7 @@ impl UpdateMeeting {
         self
     }
 
-    pub fn r#type(mut self, r#type: i64) -> Self {
+    pub fn r#type(mut self, r#type: types::MeetingType) -> Self {
         self.0.part("type", &r#type);
         self
     }
@@ -3524,7 +3526,7 @@ pub struct GetMeetingResponse {
     pub status: Option<String>,
     pub timezone: Option<String>,
     pub topic: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::MeetingType>,
     pub uuid: Option<String>,
 }
 record!(
@@ -3590,14 +3592,14 @@ record!(read GetRecordingRegistrationQuestionsResponse(questions, custom_questio
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordingSettingsResponse {
-    pub share_recording: Option<String>,
+    pub share_recording: Option<ShareRecording>,
     pub recording_authentication: Option<bool>,
     pub authentication_option: Option<String>,
     pub authentication_domains: Option<String>,
     pub viewer_download: Option<bool>,
     pub password: Option<Secret>,
     pub on_demand: Option<bool>,
-    pub approval_type: Option<i64>,
+    pub approval_type: Option<RecordingApprovalType>,
     pub send_email_to_host: Option<bool>,
     pub show_social_share_buttons: Option<bool>,
 }
@@ -3721,7 +3723,7 @@ pub struct Poll {
 }
 record!(read Poll(id, title, status, questions));
 
-/// `approval_type` in the request of *Update meeting recording settings*.
+/// `approval_type` of *Update meeting recording settings* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingApprovalType {
@@ -3802,7 +3804,7 @@ pub enum RecordingStatusAction {
 }
 open_enum!(text RecordingStatusAction(Recover("recover")));
 
-/// `share_recording` in the request of *Update meeting recording settings*.
+/// `share_recording` of *Update meeting recording settings* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShareRecording {

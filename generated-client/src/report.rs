@@ -1163,7 +1163,10 @@ api_error!(
 /// A call of [`Report::get_webinar_details`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetWebinarDetailReports(Request);
-call!(json GetWebinarDetailReports(MeetingReportResponse, GetWebinarDetailReportsError));
+call!(
+    json GetWebinarDetailReports(GetWebinarDetailReportsResponse,
+    GetWebinarDetailReportsError)
+);
 
 /// The error responses to [`Report::get_webinar_details`].
 #[non_exhaustive]
@@ -1794,6 +1797,30 @@ record!(
     upcoming_events)
 );
 
+/// The answer of *Get webinar detail reports*.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct GetWebinarDetailReportsResponse {
+    pub uuid: Option<String>,
+    pub id: Option<i64>,
+    pub r#type: Option<i64>,
+    pub topic: Option<String>,
+    pub user_name: Option<String>,
+    /// An e-mail address.
+    pub user_email: Option<String>,
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
+    pub duration: Option<i64>,
+    pub total_minutes: Option<i64>,
+    pub participants_count: Option<i64>,
+    pub tracking_fields: Vec<types::TrackingField>,
+}
+record!(
+    read GetWebinarDetailReportsResponse(uuid, id, r#type("type"), topic, user_name,
+    user_email, start_time, end_time, duration, total_minutes, participants_count,
+    tracking_fields)
+);
+
 /// The answer of *Get webinar Q\&A report*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1822,13 +1849,13 @@ record!(
     start_date, end_date)
 );
 
-/// The answer of *Get meeting detail reports* and others.
+/// The answer of *Get meeting detail reports*.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MeetingReportResponse {
     pub uuid: Option<String>,
     pub id: Option<i64>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::MeetingType>,
     pub topic: Option<String>,
     pub user_name: Option<String>,
     /// An e-mail address.
@@ -1912,7 +1939,7 @@ pub struct ReportedUser {
     /// An e-mail address.
     pub email: Option<String>,
     pub user_name: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::UserType>,
     pub dept: Option<String>,
     pub meetings: Option<i64>,
     pub participants: Option<i64>,

@@ -1074,13 +1074,15 @@ impl<'c> Rooms<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::rooms::ZoomRoomType;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .rooms()
     ///     .list()
     ///     .status("UnderConstruction")
-    ///     .r#type("SchedulingDisplayOnly")
+    ///     .r#type(ZoomRoomType::SchedulingDisplayOnly)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -2024,8 +2026,7 @@ impl ListZoomRooms {
         self
     }
 
-    /// Example: `SchedulingDisplayOnly`.
-    pub fn r#type(mut self, r#type: &str) -> Self {
+    pub fn r#type(mut self, r#type: ZoomRoomType) -> Self {
         self.0.query("type", &r#type);
         self
     }
@@ -2237,7 +2238,7 @@ record!(read AddLocationResponse(id, name, r#type("type"), parent_location_id));
 pub struct AddZoomRoomResponse {
     pub id: Option<String>,
     pub name: Option<String>,
-    pub r#type: Option<String>,
+    pub r#type: Option<ZoomRoomType>,
     pub location_id: Option<String>,
     pub room_id: Option<String>,
 }
@@ -2697,7 +2698,7 @@ pub struct ZoomRoom {
 }
 record!(read ZoomRoom(id, name, activation_code, status));
 
-/// `type` in the request of *Add a Zoom Room*.
+/// `type` of *Add a Zoom Room* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZoomRoomType {

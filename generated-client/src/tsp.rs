@@ -197,7 +197,7 @@ pub struct GetAccountTspInformationResponse {
     pub master_account_setting_extended: Option<bool>,
     pub modify_credential_forbidden: Option<bool>,
     pub dial_in_number_unrestricted: Option<bool>,
-    pub tsp_bridge: Option<String>,
+    pub tsp_bridge: Option<types::TspBridge>,
 }
 record!(
     read GetAccountTspInformationResponse(tsp_provider, enable, dial_in_numbers,

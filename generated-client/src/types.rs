@@ -377,6 +377,28 @@ record!(
     consecutive_characters_length, weak_enhance_detection)
 );
 
+/// `type` of *Create a meeting* and others.
+#[cfg(any(feature = "meetings", feature = "report", feature = "users"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MeetingType {
+    /// `1`
+    Instant,
+    /// `2`
+    Scheduled,
+    /// `3`
+    Recurring,
+    /// `8`
+    RecurringFixedTime,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+#[cfg(any(feature = "meetings", feature = "report", feature = "users"))]
+open_enum!(
+    number MeetingType(Instant("1"), Scheduled("2"), Recurring("3"),
+    RecurringFixedTime("8"))
+);
+
 /// `participants` in the answer of *Get past meeting participants* and others.
 #[cfg(any(feature = "past-meetings", feature = "past-webinars"))]
 #[derive(Clone, Default, PartialEq)]
@@ -699,7 +721,7 @@ pub struct TrackingField {
 )]
 record!(read write TrackingField(field, value));
 
-/// `tsp_bridge` in the request of *Update a TSP account* and others.
+/// `tsp_bridge` of *Update a TSP account* and others.
 #[cfg(any(feature = "tsp", feature = "users"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -723,6 +745,25 @@ pub struct TspSettings {
 }
 #[cfg(any(feature = "accounts", feature = "users"))]
 record!(read write TspSettings(call_out, show_international_numbers_link));
+
+/// `type` of *Update a user* and others.
+#[cfg(any(feature = "report", feature = "users"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserType {
+    /// `1`
+    Basic,
+    /// `2`
+    Licensed,
+    /// `3`
+    OnPremise,
+    /// `99`
+    NoLicense,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+#[cfg(any(feature = "report", feature = "users"))]
+open_enum!(number UserType(Basic("1"), Licensed("2"), OnPremise("3"), NoLicense("99")));
 
 /// `in_meeting.virtual_background_settings.files` in the request of *Update settings* and
 /// others.

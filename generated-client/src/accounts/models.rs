@@ -588,7 +588,7 @@ record!(
 pub struct GetSipTrunkConfigurationResponse {
     pub show_callout_internal_number: Option<bool>,
     pub show_zoom_provided_callout_countries: Option<i64>,
-    pub show_zoom_provided_numbers: Option<i64>,
+    pub show_zoom_provided_numbers: Option<ShowZoomProvidedNumbers>,
 }
 record!(
     read GetSipTrunkConfigurationResponse(show_callout_internal_number,
@@ -973,7 +973,7 @@ pub struct RoomConnectorPlanInput {
 }
 record!(write RoomConnectorPlanInput(r#type("type"), hosts));
 
-/// `show_zoom_provided_numbers` in the request of *Assign SIP trunk configuration*.
+/// `show_zoom_provided_numbers` of *Assign SIP trunk configuration* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShowZoomProvidedNumbers {

@@ -22,13 +22,15 @@ pub use models::{
     GetUserResponse, GetZakResponse, ListAllRecordingsResponse, ListAssistantsResponse,
     ListMeetingTemplatesResponse, ListMeetingsResponse, ListPacAccountsResponse,
     ListSchedulersResponse, ListTspAccountsResponse, ListUsersResponse,
-    ListWebinarTemplatesResponse, Meeting, MeetingTemplate, MeetingType, PacAccount,
+    ListWebinarTemplatesResponse, Meeting, MeetingTemplate, PacAccount,
     PacDedicatedDialInNumber, PacGlobalDialInNumber, PhoneNumbers, PresenceStatus,
     PronounsOption, RecordedMeeting, Scheduler, TspAccount, UpdateFeatureSettings,
     UpdateInMeetingSettings, UpdateRecordingSettings, UpdateScheduleMeetingSettings,
-    UpdateTelephonySettings, User, UserInfo, UserStatus, UserStatusAction, UserType,
+    UpdateTelephonySettings, User, UserInfo, UserStatus, UserStatusAction,
     WebinarOccurrence, WebinarTemplate,
 };
+
+pub use crate::types::{MeetingType, UserType};
 
 /// The operations of this module, which [`Client::users`](crate::Client::users) returns.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +109,7 @@ impl<'c> Users<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::users::MeetingType;
+    /// use zoom_client::types;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
@@ -115,7 +117,7 @@ impl<'c> Users<'c> {
     ///     .users()
     ///     .create_meeting("userId")
     ///     .topic("topic")
-    ///     .r#type(MeetingType::Scheduled)
+    ///     .r#type(types::MeetingType::Scheduled)
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -2269,7 +2271,7 @@ impl CreateMeeting {
         self
     }
 
-    pub fn r#type(mut self, r#type: MeetingType) -> Self {
+    pub fn r#type(mut self, r#type: types::MeetingType) -> Self {
         self.0.part("type", &r#type);
         self
     }
@@ -3090,7 +3092,7 @@ impl UpdateUser {
         self
     }
 
-    pub fn r#type(mut self, r#type: UserType) -> Self {
+    pub fn r#type(mut self, r#type: types::UserType) -> Self {
         self.0.part("type", &r#type);
         self
     }

@@ -20,7 +20,7 @@ record!(read AddAssistantsResponse(ids, add_at));
 pub struct AddTspAccountResponse {
     pub conference_code: Option<String>,
     pub leader_pin: Option<Secret>,
-    pub tsp_bridge: Option<String>,
+    pub tsp_bridge: Option<types::TspBridge>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
 record!(
@@ -530,7 +530,7 @@ pub struct GetTspAccountResponse {
     pub id: Option<String>,
     pub conference_code: Option<String>,
     pub leader_pin: Option<Secret>,
-    pub tsp_bridge: Option<String>,
+    pub tsp_bridge: Option<types::TspBridge>,
     pub dial_in_numbers: Vec<types::DialInNumber>,
 }
 record!(
@@ -561,7 +561,7 @@ pub struct GetUserResponse {
     pub last_name: Option<String>,
     /// An e-mail address.
     pub email: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::UserType>,
     pub role_name: Option<String>,
     pub pmi: Option<i64>,
     pub use_pmi: Option<bool>,
@@ -582,7 +582,7 @@ pub struct GetUserResponse {
     pub language: Option<String>,
     pub phone_country: Option<String>,
     pub phone_number: Option<String>,
-    pub status: Option<String>,
+    pub status: Option<UserStatus>,
     pub role_id: Option<String>,
     pub employee_unique_id: Option<String>,
     pub account_number: Option<i64>,
@@ -714,7 +714,7 @@ pub struct Meeting {
     pub id: Option<i64>,
     pub host_id: Option<String>,
     pub topic: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::MeetingType>,
     pub start_time: Option<Timestamp>,
     pub duration: Option<i64>,
     pub timezone: Option<String>,
@@ -736,26 +736,6 @@ pub struct MeetingTemplate {
     pub name: Option<String>,
 }
 record!(read MeetingTemplate(id, r#type("type"), name));
-
-/// `type` in the request of *Create a meeting*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MeetingType {
-    /// `1`
-    Instant,
-    /// `2`
-    Scheduled,
-    /// `3`
-    Recurring,
-    /// `8`
-    RecurringFixedTime,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(
-    number MeetingType(Instant("1"), Scheduled("2"), Recurring("3"),
-    RecurringFixedTime("8"))
-);
 
 /// `pac_accounts` in the answer of *List a user's PAC accounts*.
 #[derive(Clone, Default, PartialEq)]
@@ -1056,7 +1036,7 @@ pub struct User {
     pub last_name: Option<String>,
     /// An e-mail address.
     pub email: Option<String>,
-    pub r#type: Option<i64>,
+    pub r#type: Option<types::UserType>,
     pub pmi: Option<i64>,
     pub timezone: Option<String>,
     pub verified: Option<i64>,
@@ -1066,7 +1046,7 @@ pub struct User {
     pub last_client_version: Option<String>,
     pub pic_url: Option<Url>,
     pub im_group_ids: Vec<String>,
-    pub status: Option<String>,
+    pub status: Option<UserStatus>,
 }
 record!(
     read User(id, first_name, last_name, email, r#type("type"), pmi, timezone, verified,
@@ -1085,7 +1065,7 @@ pub struct UserInfo {
 }
 record!(write UserInfo(email, r#type("type"), first_name, last_name, password));
 
-/// `status` in the request of *List users*.
+/// `status` of *List users* and others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserStatus {
@@ -1112,23 +1092,6 @@ pub enum UserStatusAction {
     Unknown(String),
 }
 open_enum!(text UserStatusAction(Activate("activate"), Deactivate("deactivate")));
-
-/// `type` in the request of *Update a user*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UserType {
-    /// `1`
-    Basic,
-    /// `2`
-    Licensed,
-    /// `3`
-    OnPremise,
-    /// `99`
-    NoLicense,
-    /// A value that the documentation does not name.
-    Unknown(String),
-}
-open_enum!(number UserType(Basic("1"), Licensed("2"), OnPremise("3"), NoLicense("99")));
 
 /// `occurrences` in the answer of *Create a webinar*.
 #[derive(Clone, Default, PartialEq)]

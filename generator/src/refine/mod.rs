@@ -10,6 +10,7 @@ mod profile_tests;
 mod prune;
 mod publish;
 mod secret;
+mod share;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +27,8 @@ pub fn refine(mut api: Api, provenance: &mut Provenance, profile: &Profile) -> (
     // Before the corrections, which know single fields better.
     secret::mark(&mut api, profile);
     let mut diagnostics = correct::correct(&mut api, provenance, profile);
-    // Corrections may have removed the last use of a type.
+    share::share_enums(&mut api);
+    // Corrections and shared enums may have removed the last use of a type.
     prune::prune(&mut api);
     diagnostics.append(paginate::paginate(&mut api, provenance, profile));
     dedupe::dedupe(&mut api);
