@@ -124,7 +124,7 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         && before
             .last()
             .is_some_and(|word| PUBLIC_WORDS.contains(&word.as_str()));
-    if is_public || ["nextpagetoken", "pagetoken", "publickey"].contains(&last.as_str()) {
+    if is_public || ["ctoken", "nextpagetoken", "pagetoken", "publickey"].contains(&last.as_str()) {
         return false;
     }
     let joined = words.concat();
@@ -404,6 +404,7 @@ mod tests {
             "next_page_token",
             "nextPageToken",
             "pageToken",
+            "ctoken",
             "public_key",
             "publicKey",
             "idempotency_key",

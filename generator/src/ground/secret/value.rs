@@ -11,20 +11,24 @@ pub(crate) fn is_secret_value(value: &str) -> bool {
 }
 
 /// Whether a value gives access to whoever knows it, whatever its name: a token, a private key, a value of `Authorization`, or
-/// a URL with a password, with the secret of a webhook, or with a secret in its query.
+/// a URL with a password or a secret in its query, or that of a well-known service's webhook.
 pub(crate) fn is_credential(value: &str) -> bool {
     let value = value.trim();
     let Some((_, rest)) = value.split_once("://") else {
         return shared::is_secret_value(value);
     };
     let query = rest.split_once(['?', '#']).map_or("", |(_, query)| query);
+    let without_query = value
+        .split(['?', '#'])
+        .next()
+        .filter(|_| !rest.contains('@'));
     let is_secret_pair = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         super::names::means_secret(name, value) || shared::is_token(value)
     };
     query.split(['&', ';', '#', '?']).any(is_secret_pair)
         || !text::user_infos(value).is_empty()
-        || webhook::has_webhook_secret(value)
+        || without_query.is_some_and(shared::is_secret_value)
 }
 
 /// Whether a word has the format of a token, or looks random.
@@ -163,6 +167,7 @@ mod tests {
             "https://zoo.example/animals?page=2&key=value",
             "https://zoo.example/animals?next_page_token=4f9a1b7c2d3e",
             "https://zoo.example/s/1?zak={{zak}}",
+            "https://zoo.example/v1/webhooks/S2-4f9a1b7c2d3e4f9a1b7c2d3e",
             "6f9619ff-8b86-d011-b42d-00c04fc964ff",
             "Basic Plan",
         ] {

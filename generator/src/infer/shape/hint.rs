@@ -81,6 +81,25 @@ const LENGTHS: [&str; 9] = [
     "worked",
 ];
 
+/// Last words of keys whose values only their author understands, whatever an example looks like.
+const OPAQUE: [&str; 7] = [
+    "code",
+    "nonce",
+    "reference",
+    "scope",
+    "scopes",
+    "state",
+    "version",
+];
+
+/// Whether the text of this key may be in another format than its examples: the version `2022-08-15`, the scope `https://…`.
+pub(super) fn is_opaque(key: &str) -> bool {
+    let words = words(key);
+    words
+        .last()
+        .is_some_and(|last| OPAQUE.contains(&last.as_str()))
+}
+
 /// Words of keys that hold the token or the URL of another page.
 const PAGES: [&str; 8] = [
     "continuation",
@@ -197,6 +216,7 @@ mod tests {
         for key in ["version", "section", "total_pages", "number"] {
             assert!(!is_quantity(key), "{key}");
         }
+        assert!(is_opaque("api_version") && !is_opaque("version_id"));
         assert!(is_length_of_time("time_spent") && !is_length_of_time("opening_time"));
     }
 }

@@ -63,7 +63,7 @@ impl Lowering<'_> {
             Kind::Number => shape.number.unwrap_or_default().ty_under(self.key()),
             Kind::Text => {
                 let text = shape.text.as_ref();
-                let format = text.map(|text| text.format_under(self.key()));
+                let format = text.map(|text| text.format_under(&self.keys()));
                 Type::String(format.unwrap_or_default())
             }
             Kind::Array => {
@@ -81,6 +81,14 @@ impl Lowering<'_> {
         steps
             .find(|step| !matches!(*step, "[]" | "{}" | "number"))
             .unwrap_or_default()
+    }
+
+    /// The key of the current value and, where that is `value`, the key of its object: `value amount`.
+    fn keys(&self) -> String {
+        match (self.key(), self.path.iter().rev().nth(1)) {
+            ("value", Some(outer)) => format!("value {outer}"),
+            (key, _) => key.to_owned(),
+        }
     }
 
     /// The type of the values of a list or map. A list with `null`, or with `""` beside other kinds, is a list of any

@@ -341,6 +341,7 @@ fn texts_have_a_format_where_every_example_has_it() {
         ("total", ["20", "21"], "total: string"),
         ("total", ["19.90", "free"], "total: string"),
         ("version", ["1.10", "1.9"], "version: string"),
+        ("version", ["2022-08-15", "2022-09-15"], "version: string"),
         (
             "link",
             ["https://example.com", "example.com"],
@@ -354,4 +355,24 @@ fn texts_have_a_format_where_every_example_has_it() {
             "{key} {values:?}"
         );
     }
+}
+
+#[test]
+fn a_value_may_be_named_by_the_object_around_it() {
+    assert_eq!(
+        infer(&[r#"{"amount": {"value": "19.90"}, "option": {"value": "1.10"}}"#]),
+        "{amount: {value: Decimal}, option: {value: string}}"
+    );
+}
+
+#[test]
+fn texts_with_a_secret_in_one_example_are_secrets() {
+    let url = |text: &str| format!(r#"{{"start_url": "{text}", "next": "{text}"}}"#);
+    assert_eq!(
+        infer(&[
+            &url("https://zoo.example/s/1"),
+            &url("https://zoo.example/s/1?zak=4f9a1b7c"),
+        ]),
+        "{start_url: Password, next: Url}"
+    );
 }

@@ -73,18 +73,22 @@ impl Text {
         }
     }
 
-    /// The format of the text with this key: `1.10` may be a version, and `00:30:00` a length of time. Where one example is a
-    /// secret, all are, but page tokens are not.
+    /// The format of the text with this key: the examples `1.10` and `2022-08-15` may be versions, and `00:30:00` a length of
+    /// time. Where one example is a secret, all are, but page tokens are not.
     pub(super) fn format_under(&self, key: &str) -> StringFormat {
-        match self.format() {
-            _ if self.secret && !hint::is_page(key) => StringFormat::Password,
-            StringFormat::Decimal if !self.declared && !hint::is_quantity(key) => {
-                StringFormat::Plain
-            }
-            StringFormat::Time if !self.declared && hint::is_length_of_time(key) => {
-                StringFormat::Plain
-            }
-            format => format,
+        let format = self.format();
+        if self.secret && !hint::is_page(key) {
+            return StringFormat::Password;
+        }
+        let is_other = match format {
+            _ if self.declared => false,
+            StringFormat::Decimal => !hint::is_quantity(key),
+            StringFormat::Time => hint::is_length_of_time(key),
+            _ => hint::is_opaque(key),
+        };
+        match is_other {
+            true => StringFormat::Plain,
+            false => format,
         }
     }
 }
