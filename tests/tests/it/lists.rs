@@ -81,7 +81,7 @@ async fn each_user_comes_once_and_the_query_stays_the_same() {
         page(&["c"], "\"\""),
     ]);
     let zoom = client(&server);
-    let mut users = zoom.users().list().status("active").page_size(2).items();
+    let mut users = zoom.users().list().status("active".into()).page_size(2).items();
     let mut ids = Vec::new();
     while let Some(user) = users.try_next().await.expect("a page") {
         ids.extend(user.id);

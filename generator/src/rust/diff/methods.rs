@@ -41,6 +41,12 @@ impl MethodPair<'_> {
         self.renames.equal((old, self.homes.0), (new, self.homes.1))
     }
 
+    /// Whether what a caller passes to an argument of the older type can be passed to the newer one: a text may get a format.
+    fn accepts(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        let was_text = matches!(old, TypeRef::Reference(text) if **text == TypeRef::Str);
+        self.equal(old, new) || (was_text && matches!(new, TypeRef::Into(_)))
+    }
+
     fn breaking(&self, changes: &mut Changes, message: String) {
         changes.breaking(self.about, Kind::Changed, false, message);
     }
@@ -58,7 +64,9 @@ impl MethodPair<'_> {
                     && old
                         .iter()
                         .zip(new)
-                        .all(|(old, new)| self.equal(&old.ty, &new.ty));
+                        .all(|(old, new)| self.accepts(&old.ty, &new.ty));
+                let same = |(old, new): (&Argument, &Argument)| self.equal(&old.ty, &new.ty);
+                let same = old.iter().zip(new).all(same);
                 let names = |arguments: &[Argument]| {
                     arguments
                         .iter()
@@ -72,6 +80,9 @@ impl MethodPair<'_> {
                 } else if moved {
                     let message = format!("takes ({is}) instead of ({was}): in another order");
                     changes.breaking(self.about, Kind::Changed, true, message);
+                } else if !same {
+                    let message = format!("takes ({is}), and ({was}) as before");
+                    self.changed(changes, Severity::Addition, message);
                 } else if before != after {
                     let message = format!("calls its arguments ({is}) instead of ({was})");
                     self.changed(changes, Severity::Documentation, message);
@@ -142,6 +153,16 @@ impl MethodPair<'_> {
                     let (is, was) = (takes(same, self.homes.1), takes(setter, self.homes.0));
                     self.breaking(changes, format!("setter `{name}` {is}, where it {was}"));
                 }
+                (Some(same), _)
+                    if setter.ty != same.ty && matches!(same.ty, Some(TypeRef::Into(_))) =>
+                {
+                    let ty = same.ty.as_ref().map(|ty| type_text(ty, self.homes.1));
+                    let message = format!(
+                        "setter `{name}` takes `{}`, and text as before",
+                        ty.unwrap_or_default()
+                    );
+                    self.changed(changes, Severity::Addition, message);
+                }
                 (Some(same), _) if !setter.deprecated && same.deprecated => {
                     let message = format!("setter `{name}` is deprecated");
                     self.changed(changes, Severity::Documentation, message);
@@ -165,7 +186,7 @@ impl MethodPair<'_> {
 
     fn takes_same(&self, old: &Setter, new: &Setter) -> bool {
         match (&old.ty, &new.ty) {
-            (Some(old), Some(new)) => self.equal(old, new),
+            (Some(old), Some(new)) => self.accepts(old, new),
             (old, new) => old.is_none() && new.is_none(),
         }
     }
@@ -342,8 +363,12 @@ fn wire_name(step: &Step) -> Option<(StepKind, &str)> {
 fn unnamed_steps(method: &Method) -> Vec<Step> {
     let mut steps = method.steps.clone();
     for operand in steps.iter_mut().flat_map(|step| &mut step.operands) {
-        if let Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) = operand {
-            name.clear();
+        match operand {
+            Operand::Value(name) | Operand::Reference(name) | Operand::Encoded(name) => {
+                name.clear()
+            }
+            Operand::Converted(_) => *operand = Operand::Reference(String::new()),
+            _ => {}
         }
     }
     // Names of path parameters may differ between the crates without an effect.

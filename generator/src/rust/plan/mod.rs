@@ -21,5 +21,5 @@ mod whole;
 
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};
-pub use types::{Generated, TypeRef};
+pub use types::{Generated, TypeRef, ValueType};
 pub use whole::plan;

@@ -179,6 +179,9 @@ fn type_text(ty: &TypeRef, home: &str) -> String {
         TypeRef::Json => "client::Json".to_owned(),
         TypeRef::Number => "client::Number".to_owned(),
         TypeRef::File => "client::File".to_owned(),
+        TypeRef::Value(value) | TypeRef::Into(value) => {
+            format!("client::runtime::value::{}", value.name())
+        }
         TypeRef::Local(name) => format!("client::{home}::{name}"),
         TypeRef::Shared(name) => format!("client::types::{name}"),
         TypeRef::Reference(ty) => format!("&{}", inner(ty)),

@@ -2,6 +2,7 @@
 
 mod interpret;
 mod random;
+mod secrets;
 mod zoom;
 
 use posthaste_runtime::Json;

@@ -58,7 +58,7 @@ fn answers_are_read_and_written_without_loss() {
     let mut shown = Vec::new();
     answers(&serde_json::from_str(&text).expect("JSON"), &mut shown);
     shown.retain(|(key, _)| types.contains_key(key));
-    let program = build(&types);
+    let program = build("round-trip", &reading(&types));
     let written = run(&program, &shown);
     assert_eq!(written.len(), shown.len(), "an answer to each");
     let mut wrong = Vec::new();
@@ -74,7 +74,7 @@ fn answers_are_read_and_written_without_loss() {
 }
 
 /// The client as it is checked in.
-fn planned() -> Crate {
+pub(super) fn planned() -> Crate {
     let folder = Utf8PathBuf::from_path_buf(root()).expect("UTF-8");
     let zoom = folder.join("collections/zoom");
     let client = Client {
@@ -117,6 +117,7 @@ fn type_text(ty: &TypeRef, home: &str) -> String {
         TypeRef::F64 => "f64".to_owned(),
         TypeRef::String => "String".to_owned(),
         TypeRef::Json => "Json".to_owned(),
+        TypeRef::Value(value) => format!("zoom_client::runtime::value::{}", value.name()),
         TypeRef::Local(name) => format!("zoom_client::{home}::{name}"),
         TypeRef::Shared(name) => format!("zoom_client::types::{name}"),
         TypeRef::Vec(ty) => format!("Vec<{}>", inner(ty)),
@@ -166,19 +167,25 @@ fn without_placeholders(value: &mut Value) {
     }
 }
 
-/// Builds the program that reads and writes; its path.
-fn build(types: &BTreeMap<String, String>) -> std::path::PathBuf {
-    let folder = root().join("target/round-trip");
+/// The program that reads and writes.
+fn reading(types: &BTreeMap<String, String>) -> String {
     let mut main = MAIN.to_owned();
     for (key, ty) in types {
         _ = writeln!(main, "        {key:?} => again::<{ty}>(body),");
     }
-    main.push_str("        other => format!(\"no operation {other}\"),\n    }\n}\n");
-    let manifest = "[package]\nname = \"round-trip\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-        publish = false\n\n[dependencies]\nzoom-client = { path = \"../../generated-client\", features = [\"serialize\"] }\n\n\
-        [workspace]\n";
-    put(&folder.join("src/main.rs"), &main);
-    put(&folder.join("Cargo.toml"), manifest);
+    main + "        other => format!(\"no operation {other}\"),\n    }\n}\n"
+}
+
+/// Builds a program that uses `zoom-client`; its path.
+pub(super) fn build(name: &str, main: &str) -> std::path::PathBuf {
+    let folder = root().join("target").join(name);
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+        publish = false\n\n[dependencies]\nzoom-client = {{ path = \"../../generated-client\", features = [\"serialize\"] }}\n\n\
+        [workspace]\n"
+    );
+    put(&folder.join("src/main.rs"), main);
+    put(&folder.join("Cargo.toml"), &manifest);
     let cargo = |arguments: &[&str]| {
         let mut command = scratch::cargo(&folder);
         command.args(arguments).output().expect("cargo runs")
@@ -193,7 +200,7 @@ fn build(types: &BTreeMap<String, String>) -> std::path::PathBuf {
         "{}",
         String::from_utf8_lossy(&built.stderr)
     );
-    let name = format!("round-trip{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     scratch::target().join("debug").join(name)
 }
 
