@@ -11,6 +11,7 @@ use posthaste::ground::diagnostic::is_invisible;
 use posthaste_runtime::bytes::Bytes;
 use posthaste_runtime::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use posthaste_runtime::http::{HeaderValue, Request, Response, StatusCode};
+use posthaste_runtime::value::{Decimal, Secret};
 use posthaste_runtime::{
     ApiInfo, Body, BoxFuture, Client, ClientBuilder, Error, ErrorResponse, Items, Json, Operation,
     Paging, Retries, Server, Transport, TransportError, record,
@@ -41,8 +42,10 @@ struct Record {
     list: Vec<Record>,
     json: Option<Json>,
     password: Option<String>,
+    amount: Option<Decimal>,
+    key: Option<Secret>,
 }
-record!(read Record(text, whole, number, flag, list, json, password));
+record!(read Record(text, whole, number, flag, list, json, password, amount, key));
 
 /// The answer that an input describes; the same for each request.
 struct Answer {

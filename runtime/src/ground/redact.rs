@@ -1,4 +1,6 @@
-//! `Debug` output without secrets. Fields of records are hidden by their names, texts by their format.
+//! `Debug` output without secrets that no type marks: generated records have [`Secret`](crate::value::Secret) where the
+//! generator knows a secret. Other fields of records are hidden by their names, and texts by their format, such as a token
+//! within the text of an invitation, a link with a key, or an entry of a map.
 
 use std::fmt::{self, Write};
 

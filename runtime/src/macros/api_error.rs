@@ -1,10 +1,16 @@
 //! The table of an operation's documented errors.
 
-/// Implements the error type of an operation: a table of its variants, each with the status and, where there is one, the code
-/// of the documented error. The enum has a variant `Other` for all other errors, which is not in the table.
+/// Implements the error type of an operation: an enum whose variants it lists with the statuses and codes of the documented
+/// errors.
 ///
-/// A response is matched by status and code first, then by code, then by status. Each variant holds the
-/// [`ErrorResponse`](crate::ErrorResponse), which [`ApiError::response`](crate::ApiError::response) returns for any of them.
+/// ```text
+/// api_error!(cases ENUM(VARIANT(404), VARIANT(400, "code"), ..));
+/// ```
+///
+/// The enum has a variant `Other` for all other errors, which is not listed. A response is matched by status and code first,
+/// then by code, then by status. Each variant holds the [`ErrorResponse`](crate::ErrorResponse), which
+/// [`ApiError::response`](crate::ApiError::response) returns for any of them. `Debug`, `Display` and `Error` are implemented,
+/// too.
 ///
 /// ```
 /// use posthaste_runtime::{ErrorResponse, api_error};

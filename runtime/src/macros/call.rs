@@ -2,9 +2,17 @@
 
 /// Implements a call: a struct that holds a [`Request`](crate::Request).
 ///
-/// The first word is what the body of the response is: `json`, `text`, `bytes`, `nothing` or, for JSON with the pages of a
-/// list, `list`. The types are that of the response (for `json` and `list`), that of the error, and that of an item (for
-/// `list`).
+/// ```text
+/// call!(json CALL(RESPONSE, ERROR));
+/// call!(list CALL(RESPONSE, ERROR, ITEM));
+/// call!(text CALL(ERROR));
+/// call!(bytes CALL(ERROR));
+/// call!(nothing CALL(ERROR));
+/// ```
+///
+/// The first word is what the body of the response is; `list` is JSON of which further pages can be requested. The struct
+/// gets `send`, `IntoFuture` (so that it can be awaited) and the trait [`Call`](crate::Call) with the options of one call; for
+/// `list` also `items` and `pages`. It does not compile if the call could not be moved to another thread.
 ///
 /// ```
 /// use posthaste_runtime::{ErrorResponse, Json, Operation, Request, call};

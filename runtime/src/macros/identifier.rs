@@ -1,6 +1,10 @@
 /// Declares the methods and traits of an identifier type, which distinguishes identifiers from other texts.
 ///
-/// It holds the unencoded text. Requests encode it, as often as the service decodes it.
+/// ```text
+/// identifier!(STRUCT);
+/// ```
+///
+/// The struct holds the unencoded text. Requests encode it, as often as the service decodes it.
 ///
 /// ```
 /// use posthaste_runtime::{Json, Param, identifier};

@@ -1,7 +1,14 @@
 use crate::json::{Json, Number};
 
-/// Implements an enum of texts (`text`) or of numbers in JSON (`number`): a table of its variants with their values. The enum has a
-/// variant `Unknown(String)` for other values, which is not in the table.
+/// Implements an enum of texts (`text`), or of numbers in JSON (`number`), whose variants it lists with their values.
+///
+/// ```text
+/// open_enum!(text ENUM(VARIANT("value"), ..));
+/// open_enum!(number ENUM(VARIANT("1"), ..));
+/// ```
+///
+/// The enum has a variant `Unknown(String)` for all other values, which is not listed. It gets `as_str`, `From` of texts,
+/// `Display`, and a `Default`, which is the empty value.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, open_enum};

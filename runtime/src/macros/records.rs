@@ -33,14 +33,22 @@ macro_rules! encode {
     )+};
 }
 
-/// Implements decoding from JSON objects (`read`), encoding as JSON objects (`write`), or both, for a struct: a table of its
-/// fields, each with its JSON name if that differs. Raw identifiers (`r#type`) need a JSON name.
+/// Implements decoding from JSON objects (`read`), encoding as JSON objects (`write`), or both, for a struct whose fields it
+/// lists.
 ///
-/// `Debug` is as derived, but hides the values of fields with secret names, like `password` or `api_key`, and texts
-/// that look like secrets.
+/// ```text
+/// record!(read STRUCT(FIELD, FIELD("JSON name"), ..));
+/// record!(write STRUCT(..));
+/// record!(read write STRUCT(..));
+/// ```
 ///
-/// A field that an object does not have keeps its default value. Use `Option` to distinguish an absent number from 0. With
-/// the feature `serialize`, a struct that is only `read` can be encoded, too.
+/// A field has its JSON name behind it if that is not its own. Raw identifiers (`r#type`) need one. What is `read` has to
+/// implement `Default`: a field that an object does not have keeps its default value, and fields that are not listed always
+/// do. Use `Option` to distinguish an absent number from 0. With the feature `serialize`, a struct that is only `read` can be
+/// encoded, too.
+///
+/// `Debug` is written as well, in each of the three forms. It is as derived, but hides the values of fields with secret names,
+/// like `password` or `api_key`, and texts that look like secrets.
 ///
 /// ```
 /// use posthaste_runtime::{Encode, Json, record};
@@ -56,6 +64,7 @@ macro_rules! encode {
 /// let user: User = r#"{"id":"a","type":2,"more":true}"#.parse::<Json>()?.to()?;
 /// assert_eq!(user.r#type, Some(2));
 /// assert_eq!(user.encode().to_string(), r#"{"id":"a","type":2}"#);
+/// assert_eq!(format!("{user:?}"), r#"User { id: Some("a"), type: Some(2) }"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[macro_export]

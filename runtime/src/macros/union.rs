@@ -1,12 +1,18 @@
 use crate::json::{Decode, Json};
 
-/// Implements an enum whose variants have different types. A value that fits none is `Unknown(Json)`.
+/// Implements an enum whose variants hold values of different types, and which it lists.
 ///
-/// A tag is the name of a field whose value determines the variant. Without a tag, the variant is chosen whose type
-/// declares the most fields of the object, and the first of several.
+/// ```text
+/// union!(untagged ENUM(VARIANT, ..));
+/// union!(tag "field" ENUM(VARIANT("value"), ..));
+/// ```
+///
+/// The enum has a variant `Unknown(Json)` for values that fit no other, which is not listed. A tag is the name of a field
+/// whose value determines the variant. Without a tag, the variant is chosen whose type declares the most fields of the object,
+/// and the first of several.
 ///
 /// ```
-/// use posthaste_runtime::{Encode, Json, union};
+/// use posthaste_runtime::{Encode, Json, record, union};
 ///
 /// #[derive(Debug, Clone)]
 /// #[non_exhaustive]
@@ -17,6 +23,19 @@ use crate::json::{Decode, Json};
 /// assert!(matches!(Json::from(7).to::<Id>(), Ok(Id::Number(7))));
 /// assert!(matches!(Json::Array(Vec::new()).to::<Id>(), Ok(Id::Unknown(_))));
 /// assert_eq!(Id::Number(7).encode(), Json::from(7));
+///
+/// #[derive(Clone, Default)]
+/// pub struct Cat { pub lives: Option<i64> }
+/// record!(read write Cat(lives));
+///
+/// #[derive(Debug, Clone)]
+/// #[non_exhaustive]
+/// pub enum Pet { Cat(Cat), Unknown(Json) }
+/// union!(tag "kind" Pet(Cat("cat")));
+///
+/// let pet = r#"{"kind": "cat", "lives": 9}"#.parse::<Json>()?.to()?;
+/// assert!(matches!(pet, Pet::Cat(Cat { lives: Some(9) })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[macro_export]
 macro_rules! union {

@@ -131,7 +131,7 @@ fn doubles_beside_them_are_read_as_ever() {
             assert_eq!(values.decimal, Some(Decimal::from("19.90")));
             assert_eq!(
                 values.number.map(f64::to_bits),
-                Some(expected).map(f64::to_bits)
+                Some(f64::to_bits(expected))
             );
         }
     }
