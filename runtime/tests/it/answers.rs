@@ -251,6 +251,45 @@ async fn bodies_are_read_tolerantly() {
 }
 
 #[tokio::test]
+async fn an_error_that_is_almost_json_or_in_another_form_keeps_its_code() {
+    for (body, message) in [
+        (
+            r#"{"code":300,"message":"The field "topic" is too long."}"#,
+            r#"The field "topic" is too long."#,
+        ),
+        ("{\"code\":300,\"message\":\"two\nlines\"}", "two\nlines"),
+        (r#"[{"code":300,"message":"taken"}]"#, "taken"),
+        (r#"{"code":300.0,"message":"taken"}"#, "taken"),
+        (r#"{"code":"0300","message":"taken"}"#, "taken"),
+        (r#"{"Code":300,"Message":"taken"}"#, "taken"),
+        (r#"{"code":300,"message":"taken \ud83d"}"#, "taken \u{fffd}"),
+    ] {
+        let error = rename(Answer::json("400 Bad Request", body)).await;
+        let Err(Error::Api(RenameError::BadRequest300(response))) = error else {
+            panic!("{body}: {error:?}")
+        };
+        assert_eq!(response.message(), Some(message), "{body}");
+        assert_eq!(response.body(), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn an_empty_value_of_another_type_does_not_fail_the_answer() {
+    for body in [
+        r#"{"id": "a", "young": {}}"#,
+        r#"{"id": "a", "young": false}"#,
+        r#"{"id": "a", "young": [null]}"#,
+        r#"{"id": "a", "legs": []}"#,
+    ] {
+        let animal = get(Answer::json("200 OK", body)).await.expect(body);
+        assert_eq!((animal.id.as_deref(), animal.legs), (Some("a"), None));
+        assert!(animal.young.is_empty());
+    }
+    let listed = get(Answer::json("200 OK", r#"[{"id": "a"}]"#)).await;
+    assert!(matches!(listed, Err(Error::Decode(_))), "{listed:?}");
+}
+
+#[tokio::test]
 async fn a_connection_cut_short_is_no_success() {
     let cases = [
         "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"id\": 1}",

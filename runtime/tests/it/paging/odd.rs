@@ -80,6 +80,42 @@ async fn whatever_is_bad_in_an_item_costs_that_item_only() {
 }
 
 #[tokio::test]
+async fn a_bare_list_in_the_place_of_an_object_is_the_list_of_items() {
+    for (page, expected, places) in [
+        (r#"[{"id": "a"}, {"id": "b"}]"#, &["a", "b"][..], &[][..]),
+        (
+            r#"[{"id": "a"}, {"legs": tru}, null, {"legs": {"x": 1}}]"#,
+            &["a"],
+            &["$[1]", "$[3].legs"],
+        ),
+        (
+            r#"{"animals": {"0": {"id": "a"}, "2": {"id": "b"}}}"#,
+            &["a", "b"],
+            &[],
+        ),
+        ("[]", &[], &[]),
+        ("{}", &[], &[]),
+    ] {
+        let server = Server::start([Answer::json("200 OK", page)]).await;
+        let (ids, errors) = outcome(items(&Zoo::at(&server), &BY_TOKEN)).await;
+        assert_eq!(
+            (ids.as_slice(), errors.as_slice()),
+            (texts(expected).as_slice(), texts(places).as_slice()),
+            "{page}"
+        );
+    }
+    for page in [r#""none""#, "7", "true"] {
+        let server = Server::start([Answer::json("200 OK", page)]).await;
+        let (ids, errors) = outcome(items(&Zoo::at(&server), &BY_TOKEN)).await;
+        assert_eq!((ids, errors), (texts(&[]), texts(&["$"])), "{page}");
+    }
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[tokio::test]
 async fn half_a_character_is_read_as_the_replacement_character() {
     for (text, expected) in [
         (r#"x\ud83d"#, "x\u{fffd}"),
