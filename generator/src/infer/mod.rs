@@ -3,6 +3,7 @@
 //! It takes texts and values and returns facts and shapes, whatever format of document they come from. Conventions of
 //! vendors are data in a [`Profile`](crate::model::profile::Profile).
 
+mod answer;
 mod choices;
 mod error;
 mod operation;
@@ -10,6 +11,7 @@ mod parameter;
 mod prose;
 mod shape;
 
+pub use answer::assume_answers;
 pub use choices::{Choice, choices_type};
 pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};

@@ -150,6 +150,9 @@ pub struct ResponseRow {
     /// The type of the JSON.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub ty: Option<TypeRow>,
+    /// Whether the input has no response, and this one is assumed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
 }
 
 /// A documented error.
@@ -345,6 +348,7 @@ fn response_row(api: &Api, response: &Response) -> ResponseRow {
         status,
         content,
         ty,
+        assumed: response.assumed,
     }
 }
 

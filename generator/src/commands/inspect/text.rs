@@ -158,6 +158,7 @@ fn argument(name: &str, required: bool, ty: &TypeRow, facts: &ValueFacts) -> Str
 fn responses(row: &OperationRow) -> String {
     let responses = row.responses.iter().map(|response| match response.status {
         Some(status) => format!("{status} {}", response.content),
+        None if response.assumed => format!("{} (assumed)", response.content),
         None => format!("default {}", response.content),
     });
     let responses: Vec<String> = responses.collect();

@@ -28,6 +28,8 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body of the source's example.
     pub example: Option<String>,
+    /// Whether the source has no response, and this one is what the API is assumed to return.
+    pub assumed: bool,
     /// Its location in the source.
     pub origin: Origin,
 }
@@ -42,6 +44,7 @@ impl Response {
             name: String::new(),
             headers: Vec::new(),
             example: None,
+            assumed: false,
             origin,
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Page<'a> {
     pub meanings: Vec<String>,
     /// The type of the call, where it has `items` and `pages`.
     pub paged: Option<&'a str>,
+    /// Whether the answer is any JSON because none is documented.
+    pub assumed: bool,
     pub example: Vec<String>,
     /// Whether the example sends everything that the curl command sends.
     pub whole: bool,
@@ -59,6 +61,9 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     paragraphs(&mut lines, effects(page.prose, operation));
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
+    }
+    if page.assumed {
+        paragraphs(&mut lines, wrapped(ASSUMED));
     }
     if !page.errors.is_empty() {
         paragraph(&mut lines, "# Errors".to_owned());
@@ -84,6 +89,10 @@ fn folded(page: &Page<'_>) -> Docs {
     paragraph(&mut lines, "</details>".to_owned());
     lines
 }
+
+/// How an answer is read of which nothing is documented.
+const ASSUMED: &str = "No answer is documented: any JSON is read, and an empty body is `null`. \
+    `answer.get(\"id\")` gives a field; `.read_as::<T>()` reads a type of your own.";
 
 fn whole_list(builder: &str) -> String {
     format!(

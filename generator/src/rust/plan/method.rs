@@ -2,7 +2,7 @@
 
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
-use crate::model::api::{Content, ErrorCase, Location, Operation, Status};
+use crate::model::api::{Content, ErrorCase, Location, Operation, Status, Type};
 use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;
 use crate::rust::name::{self, OperationNames};
@@ -44,6 +44,9 @@ pub(super) fn method(
     steps.splice(0..0, fixed);
     let setters = setters(prose, &inputs);
     let answer = answer(types, operation);
+    let assumed = operation.responses.iter().any(|response| {
+        response.assumed && response.content == Content::Json(Type::Any)
+    });
     let paged = paging::paged(types, operation, &answer);
     let params = too_many.then(|| names.params.to_string());
     let maker = Maker {
@@ -81,6 +84,7 @@ pub(super) fn method(
         errors: &error.variants,
         meanings,
         paged: paged.is_some().then_some(&*names.stem),
+        assumed,
         example: doctest(around.library, &example),
         whole: example.whole,
         curl: sample::short_curl(types.api, operation),
@@ -105,6 +109,7 @@ pub(super) fn method(
         call: names.stem.to_string(),
         setters,
         answer,
+        assumed,
         item: paged.map(|(_, item)| item),
         error,
         example,

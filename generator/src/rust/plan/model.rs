@@ -70,6 +70,8 @@ pub struct Package {
     pub features: Vec<Feature>,
     /// How many operations there are.
     pub operations: usize,
+    /// How many operations have an answer that is any JSON because none is documented.
+    pub assumed: usize,
     /// Whether any operation has pages.
     pub paged: bool,
     /// Whether the crate has the scheme of webhooks.
@@ -187,6 +189,8 @@ pub struct Method {
     pub setters: Vec<Setter>,
     /// The answer.
     pub answer: Answer,
+    /// Whether the answer is any JSON because none is documented.
+    pub assumed: bool,
     /// The type of an item of its pages, where it has pages.
     pub item: Option<TypeRef>,
     /// The error enum.

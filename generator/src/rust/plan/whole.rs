@@ -231,6 +231,11 @@ fn package(
         runtime_features: runtime_features(api),
         standalone: options.standalone,
         operations: modules.iter().map(|module| module.methods.len()).sum(),
+        assumed: modules
+            .iter()
+            .flat_map(|module| &module.methods)
+            .filter(|method| method.assumed)
+            .count(),
         paged: modules
             .iter()
             .flat_map(|module| &module.methods)

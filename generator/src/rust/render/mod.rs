@@ -147,6 +147,7 @@ fn readme(package: &Package) -> minijinja::Value {
         features => features(package),
         plans => package.plans,
         paged => package.paged,
+        assumed => package.assumed,
         license => package.license,
         webhook => package.webhook,
     }
@@ -176,6 +177,7 @@ mod tests {
                 operations: 2,
             }],
             operations: 2,
+            assumed: 1,
             paged: true,
             webhook: true,
             guide: Guide {

@@ -28,6 +28,7 @@ mod tests;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
+use crate::infer::assume_answers;
 use crate::model::api::{Api, Provenance, SchemeId, ServiceId, Skipped};
 use crate::model::profile::Profile;
 
@@ -79,6 +80,7 @@ pub(super) fn lower(
         lowering.report_joined(group);
         lowering.operation(group, &place, collection);
     }
+    assume_answers(&mut lowering.api);
     (lowering.api, lowering.provenance, lowering.diagnostics)
 }
 
