@@ -6,12 +6,15 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Response as HttpResponse, StatusCode};
 use http_body_util::Full;
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use super::credentials::{Missing, missing_credentials};
+use super::exchange::{self, Asked};
+use super::page::empty_page;
 use super::route::{Route, find_operation};
 use crate::ground::diagnostic::nearest_of;
-use crate::model::api::{Api, Content, ErrorCase, Operation, Response, Status};
+use crate::model::api::{Api, Content, ErrorCase, Exchange, Operation, Response, Status};
 use crate::model::sample;
 
 /// A whole HTTP response.
@@ -25,7 +28,6 @@ const NOT_SENT: &[&str] = &[
     "content-type",
     "date",
     "keep-alive",
-    "set-cookie",
     "transfer-encoding",
     "upgrade",
 ];
@@ -37,11 +39,15 @@ pub(super) fn answer(
     path: &str,
     query: &str,
     headers: &HeaderMap,
+    body: &[u8],
 ) -> Answer {
     match find_operation(api, method, path) {
         Route::Found(operation) => match missing_credentials(api, operation, headers, query) {
             Some(missing) => unauthorized_answer(operation, &missing),
-            None => documented_answer(api, operation, headers),
+            None => {
+                let asked = Asked::new(api, operation, path, query, body);
+                documented_answer(api, operation, headers, &asked)
+            }
         },
         Route::OtherMethods(methods) => {
             let allowed = methods.join(", ");
@@ -89,6 +95,7 @@ fn unauthorized_answer(operation: &Operation, missing: &Missing) -> Answer {
 /// A response or an error that an operation documents.
 #[derive(Clone, Copy)]
 enum Documented<'a> {
+    Exchange(&'a Exchange),
     Response(&'a Response),
     Error(&'a ErrorCase),
 }
@@ -96,6 +103,7 @@ enum Documented<'a> {
 impl Documented<'_> {
     fn name(&self) -> &str {
         match self {
+            Self::Exchange(exchange) => &exchange.name,
             Self::Response(response) => &response.name,
             Self::Error(case) => &case.name,
         }
@@ -103,6 +111,7 @@ impl Documented<'_> {
 
     fn status(&self) -> u16 {
         match self {
+            Self::Exchange(exchange) => exchange.status,
             Self::Response(response) => status_of(response).as_u16(),
             Self::Error(case) => case.status,
         }
@@ -110,46 +119,76 @@ impl Documented<'_> {
 
     fn answer(&self, api: &Api) -> Answer {
         match self {
-            Self::Response(response) => response_answer(api, response),
+            Self::Exchange(exchange) => Reply::of_exchange(exchange).answer(),
+            Self::Response(response) => Reply::of_response(api, response).answer(),
             Self::Error(case) => error_answer(case),
         }
     }
 }
 
-/// The documented response that the request asks for by name or by status; else the first success.
-fn documented_answer(api: &Api, operation: &Operation, headers: &HeaderMap) -> Answer {
+/// The documented response that the request asks for by name or by status; else the saved one whose request is most like
+/// it; else the first success.
+fn documented_answer(
+    api: &Api,
+    operation: &Operation,
+    headers: &HeaderMap,
+    asked: &Asked,
+) -> Answer {
     let header = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let exchanges = operation.exchanges.iter().map(Documented::Exchange);
     let responses = operation.responses.iter().map(Documented::Response);
     let errors = operation.errors.iter().map(Documented::Error);
-    let all: Vec<Documented<'_>> = responses.chain(errors).collect();
-    let (found, known, asked) = if let Some(name) = header("x-mock-response-name") {
-        let known: Vec<Value> = all.iter().map(|entry| Value::from(entry.name())).collect();
-        let found = all.iter().find(|entry| entry.name().trim() == name);
+    let documented: Vec<Documented<'_>> = responses.chain(errors).collect();
+    let (found, known, chosen_by) = if let Some(name) = header("x-mock-response-name") {
+        let mut all: Vec<Documented<'_>> = exchanges.collect();
+        all.extend(&documented);
+        let names: IndexSet<&str> = all.iter().map(Documented::name).collect();
+        let known: Vec<Value> = names.into_iter().map(Value::from).collect();
+        let found = all.into_iter().find(|entry| entry.name().trim() == name);
         (found, known, "of that name")
     } else if let Some(code) = header("x-mock-response-code") {
-        let known: BTreeSet<u16> = all.iter().map(Documented::status).collect();
+        let known: BTreeSet<u16> = exchanges
+            .chain(documented.iter().copied())
+            .map(|entry| entry.status())
+            .collect();
         let known: Vec<Value> = known.into_iter().map(Value::from).collect();
         let status = code.parse::<u16>().ok();
-        let found = all.iter().find(|entry| Some(entry.status()) == status);
+        let saved = exchange::best(operation, asked, |saved| Some(saved.status) == status);
+        let mut documented = documented.into_iter();
+        let found = saved
+            .map(Documented::Exchange)
+            .or_else(|| documented.find(|entry| Some(entry.status()) == status));
         (found, known, "with that status")
     } else {
-        let mut responses = operation.responses.iter();
-        let success = responses.find(|response| status_of(response).is_success());
-        return match success.or(operation.responses.first()) {
-            Some(response) => response_answer(api, response),
-            None => bare_answer(StatusCode::OK, None, Bytes::new()),
-        };
+        return chosen_answer(api, operation, asked);
     };
     match found {
         Some(entry) => entry.answer(api),
         None => {
-            let message = format!("{} documents no response {asked}", operation.key);
+            let message = format!("{} documents no response {chosen_by}", operation.key);
             json_answer(
                 404,
                 &json!({ "code": 404, "message": message, "known": known }),
             )
         }
     }
+}
+
+/// The saved response whose request is most like this one, else the first success. A page of a list that was not saved is
+/// empty.
+fn chosen_answer(api: &Api, operation: &Operation, asked: &Asked) -> Answer {
+    let exchange = exchange::best(operation, asked, |_| true);
+    let mut responses = operation.responses.iter();
+    let success = responses.find(|response| status_of(response).is_success());
+    let mut reply = match (exchange, success.or(operation.responses.first())) {
+        (Some(exchange), _) => Reply::of_exchange(exchange),
+        (None, Some(response)) => Reply::of_response(api, response),
+        (None, None) => return bare_answer(StatusCode::OK, None, Bytes::new()),
+    };
+    if let Some(page) = empty_page(operation, asked, exchange, &reply.body) {
+        reply.body = page;
+    }
+    reply.answer()
 }
 
 fn status_of(response: &Response) -> StatusCode {
@@ -160,32 +199,74 @@ fn status_of(response: &Response) -> StatusCode {
     }
 }
 
-fn response_answer(api: &Api, response: &Response) -> Answer {
-    let example = response.example.clone();
-    let mut headers = response.headers.iter();
-    let content_type = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let content_type = content_type.map(|(_, value)| value.as_str());
-    let (media_type, body) = match &response.content {
-        Content::Empty => (None, String::new()),
-        Content::Json(ty) => {
-            let media_type = content_type.filter(|value| value.contains("json"));
-            let body = example.unwrap_or_else(|| sample::json(api, "", ty).to_string());
-            (media_type.or(Some("application/json")), body)
-        }
-        Content::Text(media_type) | Content::Bytes(media_type) => (
-            content_type.or(Some(media_type)),
-            example.unwrap_or_default(),
-        ),
-    };
-    let mut answer = bare_answer(status_of(response), media_type, Bytes::from(body));
-    for (name, value) in &response.headers {
-        let is_sent = !NOT_SENT.contains(&name.to_ascii_lowercase().as_str());
-        let name = HeaderName::from_bytes(name.as_bytes());
-        if let (true, Ok(name), Ok(value)) = (is_sent, name, HeaderValue::from_str(value)) {
-            answer.headers_mut().append(name, value);
+/// A documented response, as it will be sent.
+struct Reply<'a> {
+    status: StatusCode,
+    media_type: Option<&'a str>,
+    headers: &'a [(String, String)],
+    body: String,
+}
+
+impl<'a> Reply<'a> {
+    fn of_exchange(exchange: &'a Exchange) -> Self {
+        let headers = &exchange.headers;
+        Self {
+            status: StatusCode::from_u16(exchange.status).unwrap_or(StatusCode::OK),
+            media_type: stated_type(headers).or_else(|| Some(type_of_text(&exchange.body))),
+            headers,
+            body: exchange.body.clone(),
         }
     }
-    answer
+
+    fn of_response(api: &Api, response: &'a Response) -> Self {
+        let example = response.example.clone();
+        let stated = stated_type(&response.headers);
+        let (media_type, body) = match &response.content {
+            Content::Empty => (None, String::new()),
+            // Nothing is known of an answer that is only assumed.
+            Content::Json(_) if response.assumed => (Some("application/json"), "null".to_owned()),
+            Content::Json(ty) => {
+                let media_type = stated.filter(|value| value.contains("json"));
+                let body = example.unwrap_or_else(|| sample::json(api, "", ty).to_string());
+                (media_type.or(Some("application/json")), body)
+            }
+            Content::Text(media_type) | Content::Bytes(media_type) => {
+                (stated.or(Some(media_type)), example.unwrap_or_default())
+            }
+        };
+        Self {
+            status: status_of(response),
+            media_type,
+            headers: &response.headers,
+            body,
+        }
+    }
+
+    fn answer(self) -> Answer {
+        let mut answer = bare_answer(self.status, self.media_type, Bytes::from(self.body));
+        for (name, value) in self.headers {
+            let is_sent = !NOT_SENT.contains(&name.to_ascii_lowercase().as_str());
+            let name = HeaderName::from_bytes(name.as_bytes());
+            if let (true, Ok(name), Ok(value)) = (is_sent, name, HeaderValue::from_str(value)) {
+                answer.headers_mut().append(name, value);
+            }
+        }
+        answer
+    }
+}
+
+/// The documented content type.
+fn stated_type(headers: &[(String, String)]) -> Option<&str> {
+    let mut headers = headers.iter();
+    let header = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    Some(header.1.as_str())
+}
+
+fn type_of_text(text: &str) -> &'static str {
+    match serde_json::from_str::<Value>(text) {
+        Ok(_) => "application/json",
+        Err(_) => "text/plain; charset=utf-8",
+    }
 }
 
 /// A documented error with its example as the body; without one, the body has its code and message.
@@ -193,11 +274,11 @@ fn error_answer(case: &ErrorCase) -> Answer {
     let status = StatusCode::from_u16(case.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let example = case.example.as_ref();
     if let Some(example) = example.filter(|example| !example.trim().is_empty()) {
-        let media_type = match serde_json::from_str::<Value>(example) {
-            Ok(_) => "application/json",
-            Err(_) => "text/plain; charset=utf-8",
-        };
-        return bare_answer(status, Some(media_type), Bytes::from(example.clone()));
+        return bare_answer(
+            status,
+            Some(type_of_text(example)),
+            Bytes::from(example.clone()),
+        );
     }
     let mut body = serde_json::Map::new();
     if let Some(code) = &case.code {

@@ -1,10 +1,13 @@
 //! `posthaste mock`: a server on 127.0.0.1 that responds with what the API documents.
 //!
-//! It chooses a response as Postman's mock servers do: the first documented success, unless the request has a header
-//! `x-mock-response-code` or `x-mock-response-name`.
+//! It chooses a response as Postman's mock servers do: the saved one whose request is most like the one that was sent, in
+//! query, path and body; else the first documented success. The headers `x-mock-response-code` and `x-mock-response-name`
+//! take precedence. A page of a list that nobody saved is empty, so that lists end.
 
 mod answer;
 mod credentials;
+mod exchange;
+mod page;
 mod route;
 mod server;
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use crate::model::api::{Api, Operation, Server};
 
 /// What the API documents for a method and a path.
@@ -45,14 +47,42 @@ pub(super) fn find_operation<'a>(api: &'a Api, method: &str, path: &str) -> Rout
 /// Whether an operation has this path, with the base path of its server or without.
 fn has_path(api: &Api, operation: &Operation, path: &str) -> bool {
     let template = &operation.key.path;
+    below_base(api, operation, path).any(|path| path_matches(template, path))
+}
+
+/// The values of an operation's path parameters in a path, decoded. Parameters that are only a part of a segment are left
+/// out.
+pub(super) fn path_values(
+    api: &Api,
+    operation: &Operation,
+    path: &str,
+) -> IndexMap<String, String> {
+    let template = &operation.key.path;
+    let mut paths = below_base(api, operation, path);
+    let path = paths.find(|path| path_matches(template, path));
+    let segments = template.split('/').zip(path.unwrap_or_default().split('/'));
+    let value = |(template, segment): (&str, &str)| {
+        let name = template.strip_prefix('{')?.strip_suffix('}')?;
+        let value = String::from_utf8_lossy(&percent_decoded(segment)).into_owned();
+        Some((name.to_owned(), value))
+    };
+    segments.filter_map(value).collect()
+}
+
+/// The path, and its part below the base path of the operation's server.
+fn below_base<'p>(
+    api: &Api,
+    operation: &Operation,
+    path: &'p str,
+) -> impl Iterator<Item = &'p str> {
     let base = api.servers.get(operation.server).map(base_path);
-    let below_base = base.filter(|base| !base.is_empty()).and_then(|base| {
+    let below = base.filter(|base| !base.is_empty()).and_then(|base| {
         match path.strip_prefix(base.as_str())? {
             "" => Some("/"),
             rest => rest.starts_with('/').then_some(rest),
         }
     });
-    path_matches(template, path) || below_base.is_some_and(|rest| path_matches(template, rest))
+    std::iter::once(path).chain(below)
 }
 
 /// The path of a server's URL, with the defaults of its variables: `/v2`.

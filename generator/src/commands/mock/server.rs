@@ -27,6 +27,9 @@ pub struct Exchange {
     pub status: u16,
 }
 
+/// The size from which on nothing more of a request's body is kept, in bytes.
+const LARGEST_BODY: usize = 1024 * 1024;
+
 type Observer = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
 /// A running mock server; dropping it stops it.
@@ -149,10 +152,15 @@ async fn respond(
     request: http::Request<Incoming>,
 ) -> Result<Answer, Infallible> {
     let (head, mut body) = request.into_parts();
-    // Read the whole body: the system resets a connection that is closed with unread bytes.
-    while let Some(Ok(_)) = body.frame().await {}
+    let mut bytes = Vec::new();
+    // Read the whole body: the system resets a connection that is closed with unread bytes. Only the beginning is kept.
+    while let Some(Ok(frame)) = body.frame().await {
+        let data = frame.data_ref().filter(|_| bytes.len() < LARGEST_BODY);
+        bytes.extend_from_slice(data.map_or(&[][..], |data| data));
+    }
     let (path, query) = (head.uri.path(), head.uri.query().unwrap_or(""));
-    let answer = answer(&api, head.method.as_str(), path, query, &head.headers);
+    let method = head.method.as_str();
+    let answer = answer(&api, method, path, query, &head.headers, &bytes);
     observer(&Exchange {
         method: head.method.to_string(),
         path: path.to_owned(),

@@ -18,7 +18,7 @@ pub use body::{Body, BodyKind, FormField};
 pub use input::OperationInput;
 pub use notes::{NoteKey, NoteStyle, Notes};
 pub use operation::{
-    Bounds, Effects, Example, Location, Operation, OperationId, OperationKey, PageStyle,
+    Bounds, Effects, Example, Exchange, Location, Operation, OperationId, OperationKey, PageStyle,
     Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,
 };
 pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};

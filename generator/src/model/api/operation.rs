@@ -101,6 +101,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The example calls of the source.
     pub examples: Vec<Example>,
+    /// The saved responses with their requests, if these differ.
+    pub exchanges: Vec<Exchange>,
     /// Its entry in the [`Provenance`](super::Provenance) of the API.
     pub provenance: Option<ProvenanceId>,
     /// Its location in the source.
@@ -127,6 +129,7 @@ impl Operation {
             notes: Notes::default(),
             pagination: None,
             examples: Vec::new(),
+            exchanges: Vec::new(),
             provenance: None,
             origin,
         }
@@ -276,6 +279,21 @@ pub struct Example {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<Value>,
+}
+
+/// A saved response, with the request that it answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exchange {
+    /// The request.
+    pub request: Example,
+    /// The name of the response in the source.
+    pub name: String,
+    /// The status of the response.
+    pub status: u16,
+    /// Its headers.
+    pub headers: Vec<(String, String)>,
+    /// Its body, without secrets.
+    pub body: String,
 }
 
 /// An example's body.

@@ -12,6 +12,7 @@ mod leaks;
 mod names;
 mod output;
 mod regenerate;
+mod saved;
 mod settings;
 mod terminal;
 mod versions;

@@ -5,6 +5,7 @@ mod checks;
 mod credentials;
 mod dispatch;
 mod example;
+mod exchange;
 mod form;
 mod graphql;
 mod group;

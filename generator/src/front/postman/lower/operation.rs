@@ -66,6 +66,7 @@ impl Lowering<'_> {
             },
             notes,
             examples: self.examples(group),
+            exchanges: self.exchanges(group),
             provenance: Some(self.provenance.add(source_paths)),
             ..Operation::new(key, service, lead.item.origin.clone())
         };

@@ -13,6 +13,7 @@ use super::super::model::{Pair, SavedResponse};
 use super::super::variables::text;
 use super::super::wire::{essence, is_json_type};
 use super::Lowering;
+use super::exchange::cookie;
 use super::group::Group;
 use super::value::is_placeholder;
 use crate::ground::secret;
@@ -24,7 +25,6 @@ const PASSING: &[&str] = &[
     "content-length",
     "date",
     "keep-alive",
-    "set-cookie",
     "transfer-encoding",
 ];
 
@@ -292,9 +292,13 @@ fn text_type(saved: &SavedResponse) -> &'static str {
     }
 }
 
-fn headers(pairs: &[Pair]) -> Vec<(String, String)> {
+/// The headers that say something about the operation, without secrets.
+pub(super) fn headers(pairs: &[Pair]) -> Vec<(String, String)> {
     let header = |pair: &Pair| {
         let lower = pair.key.to_ascii_lowercase();
+        if lower == "set-cookie" {
+            return Some((pair.key.clone(), cookie(pair)?));
+        }
         let value = text(pair.value.as_ref()?);
         if lower.is_empty() || PASSING.contains(&lower.as_str()) || is_placeholder(&value) {
             return None;
