@@ -4,6 +4,8 @@
 mod blocking;
 mod builder;
 mod call;
+#[cfg(feature = "raw")]
+mod cookies;
 mod download;
 mod paging;
 mod param;

@@ -2,13 +2,14 @@
 //! transport with generated clients, and has no stable API.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
+use super::cookies::{Jar, Recording};
 use crate::auth::Credentials;
 use crate::body::{Content, File, Part, Payload, Prepared};
 use crate::error::{Error, ErrorResponse, Failure, RequestError, Response};
@@ -32,8 +33,10 @@ pub struct RawRequest {
     pub body: RawBody,
     /// The credentials with their scheme, if it is signed.
     pub credentials: Option<(Credentials, Scheme)>,
-    /// The maximum number of redirects.
+    /// The maximum number of redirects; with 0 none is followed.
     pub redirects: usize,
+    /// Whether redirects keep the method and the body, whatever their status.
+    pub keep_method: bool,
     /// The timeout of the whole exchange.
     pub timeout: Option<Duration>,
     /// The maximum size of the response in bytes, after decompression. A larger one is an error of the kind
@@ -90,6 +93,7 @@ pub struct Exchange {
 /// Sends raw requests with one connection pool.
 pub struct RawClient {
     transport: Arc<dyn Transport>,
+    jar: Option<Arc<Jar>>,
 }
 
 impl RawClient {
@@ -100,13 +104,22 @@ impl RawClient {
     pub fn new(connect_timeout: Duration) -> Result<RawClient, String> {
         Ok(RawClient {
             transport: default_transport(connect_timeout, CONNECTIONS)?,
+            jar: None,
         })
+    }
+
+    /// Keeps the cookies of responses, and sends them with later requests (RFC 6265).
+    #[must_use]
+    pub fn keep_cookies(mut self) -> RawClient {
+        self.jar = Some(Arc::default());
+        self
     }
 
     /// A client with another transport.
     pub fn over(transport: impl Transport) -> RawClient {
         RawClient {
             transport: Arc::new(transport),
+            jar: None,
         }
     }
 
@@ -138,19 +151,26 @@ impl RawClient {
             vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: request.redirects,
+            keep_method: request.keep_method,
             followed: 0,
             repeatable: false,
         };
-        let mut sent = Vec::new();
-        let keep = &mut |parts: &Parts| sent.push(parts.clone());
-        let response = send_following_redirects(&*self.transport, &mut in_flight, keep).await?;
+        let recording = Recording {
+            transport: self.transport.clone(),
+            jar: self.jar.clone(),
+            sent: Mutex::default(),
+        };
+        let response = send_following_redirects(&recording, &mut in_flight).await?;
         let (parts, body) = response.into_parts();
         let response = Response::new(
             parts.status,
             parts.headers,
             body.collect_up_to(largest).await?,
         );
-        Ok(Exchange { sent, response })
+        Ok(Exchange {
+            sent: recording.into_sent(),
+            response,
+        })
     }
 }
 

@@ -166,7 +166,7 @@ async fn attempt(
     in_flight: &mut InFlight,
     reading: Reading,
 ) -> Result<Response<Body>, Failure> {
-    let response = send_following_redirects(&*session.transport, in_flight, &mut |_| {}).await?;
+    let response = send_following_redirects(&*session.transport, in_flight).await?;
     let (mut parts, body) = response.into_parts();
     let body = match reading {
         Reading::Open if parts.status.is_success() => body,

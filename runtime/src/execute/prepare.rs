@@ -114,6 +114,7 @@ pub(super) async fn in_flight(
         vendor,
         keep: operation.success,
         redirects: REDIRECTS,
+        keep_method: false,
         followed: 0,
         repeatable: operation.idempotent,
     })

@@ -4,7 +4,7 @@ use http::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
     HOST, HeaderValue, IF_RANGE, LOCATION, RANGE, USER_AGENT,
 };
-use http::{HeaderMap, Method, StatusCode, Uri, request::Parts};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::Vendor;
 use crate::auth::Credentials;
@@ -27,21 +27,22 @@ pub(crate) struct InFlight {
     pub(crate) keep: &'static [u16],
     /// The maximum number of redirects; a further one is an error. With 0 no redirect is followed.
     pub(crate) redirects: usize,
+    /// Whether redirects keep the method and the body, whatever their status.
+    pub(crate) keep_method: bool,
     /// How many redirects were followed.
     pub(crate) followed: usize,
     /// Whether the request may be sent again after the service may have received it.
     pub(crate) repeatable: bool,
 }
 
-/// Sends a request and follows redirects until the response is not a redirect. `on_send` is called with the head of
-/// each sent request. After an error, `in_flight` is the request that failed.
+/// Sends a request and follows redirects until the response is not a redirect. After an error, `in_flight` is the request
+/// that failed.
 pub(crate) async fn send_following_redirects(
     transport: &dyn Transport,
     in_flight: &mut InFlight,
-    on_send: &mut (dyn FnMut(&Parts) + Send),
 ) -> Result<http::Response<Body>, Failure> {
     loop {
-        let response = in_flight.send(transport, on_send).await?;
+        let response = in_flight.send(transport).await?;
         let Some(location) = in_flight.location_to_follow(&response) else {
             return Ok(response);
         };
@@ -64,12 +65,8 @@ fn redirect_error(why: String) -> TransportError {
 
 impl InFlight {
     /// Sends the request once, and once more if the response contains a challenge for the credentials.
-    async fn send(
-        &self,
-        transport: &dyn Transport,
-        on_send: &mut (dyn FnMut(&Parts) + Send),
-    ) -> Result<http::Response<Body>, Failure> {
-        let response = transport.send(self.request(None, on_send)?).await?;
+    async fn send(&self, transport: &dyn Transport) -> Result<http::Response<Body>, Failure> {
+        let response = transport.send(self.request(None)?).await?;
         let challenge = (response.status() == StatusCode::UNAUTHORIZED).then(|| {
             self.signer
                 .as_ref()?
@@ -81,16 +78,10 @@ impl InFlight {
             return Ok(response);
         };
         let _ = response.into_body().discard().await;
-        Ok(transport
-            .send(self.request(Some(&challenge), on_send)?)
-            .await?)
+        Ok(transport.send(self.request(Some(&challenge))?).await?)
     }
 
-    fn request(
-        &self,
-        challenge: Option<&str>,
-        on_send: &mut (dyn FnMut(&Parts) + Send),
-    ) -> Result<http::Request<Body>, Failure> {
+    fn request(&self, challenge: Option<&str>) -> Result<http::Request<Body>, Failure> {
         let request = http::Request::builder()
             .method(self.method.clone())
             .uri(self.uri.clone());
@@ -115,7 +106,6 @@ impl InFlight {
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        on_send(&parts);
         Ok(http::Request::from_parts(parts, body))
     }
 
@@ -164,6 +154,7 @@ impl InFlight {
     /// Whether a redirect changes the method to GET and removes the body (RFC 9110, 15.4).
     fn becomes_get(&self, status: StatusCode) -> bool {
         match status {
+            _ if self.keep_method => false,
             StatusCode::SEE_OTHER => self.method != Method::HEAD,
             // RFC 9110 allows this for historical reasons, and browsers do it.
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,

@@ -79,6 +79,7 @@ impl Session {
             vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: 0,
+            keep_method: false,
             followed: 0,
             repeatable,
         })

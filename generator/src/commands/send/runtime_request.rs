@@ -6,9 +6,10 @@ use posthaste_runtime::raw::{RawBody, RawContent, RawPart, RawRequest};
 
 use super::credentials::credentials;
 use super::files::{Files, Found, Refusal};
+use crate::front::postman::model::Behavior;
 use crate::front::postman::wire::{WireBody, WirePart, WireRequest, WireSource};
 
-/// How many redirects Postman follows.
+/// How many redirects Postman follows unless an item says otherwise.
 const REDIRECTS: usize = 10;
 
 /// How long a response may take, and how many bytes it may have.
@@ -24,6 +25,7 @@ pub(super) struct Limits {
 /// The request cannot be signed; a message says why.
 pub(super) fn runtime_request(
     wire: &WireRequest,
+    behavior: Behavior,
     files: &Files,
     limits: Limits,
 ) -> Result<RawRequest, String> {
@@ -33,7 +35,11 @@ pub(super) fn runtime_request(
         headers: wire.headers.clone(),
         body: runtime_body(&wire.body, files),
         credentials: wire.auth.as_ref().map(credentials).transpose()?,
-        redirects: REDIRECTS,
+        redirects: match (behavior.no_redirects, behavior.most_redirects) {
+            (true, _) => 0,
+            (false, most) => most.map_or(REDIRECTS, usize::from),
+        },
+        keep_method: behavior.keep_method,
         timeout: Some(limits.timeout),
         largest_answer: limits.largest_answer,
     })

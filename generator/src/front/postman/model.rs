@@ -94,13 +94,19 @@ pub struct Item {
     pub origin: Origin,
 }
 
-/// The settings of `protocolProfileBehavior` that change the bytes of a request.
+/// The settings of `protocolProfileBehavior` that change what is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Behavior {
     /// Whether a body is sent with GET too.
     pub keep_body: bool,
     /// Whether Postman adds no `Content-Type` of its own for a body.
     pub no_content_type: bool,
+    /// Whether redirects are not followed.
+    pub no_redirects: bool,
+    /// The maximum number of redirects, where stated.
+    pub most_redirects: Option<u16>,
+    /// Whether redirects keep the method and the body, whatever their status.
+    pub keep_method: bool,
 }
 
 /// A request.

@@ -23,6 +23,7 @@ pub(crate) use webhook::{has_webhook_secret, is_webhook_secret, is_webhook_url};
 
 use std::borrow::Cow;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use text::Kind;
@@ -139,6 +140,54 @@ pub(crate) fn has_credential(text: &str, least: usize) -> bool {
     json::any_string(text, &is_credential).unwrap_or_else(|| text::has_token_or_private_key(text))
 }
 
+/// The names of the fields of a JSON text that hold what [`has_credential`] finds, as paths with dots; each once, and
+/// without the indices of lists. Empty if the text is not JSON, or if the credential is no field's.
+pub(crate) fn credential_fields(text: &str, least: usize) -> Vec<String> {
+    let mut fields = IndexSet::new();
+    if let Ok(value) = serde_json::from_str(text) {
+        add_credential_fields(&value, least, &mut Vec::new(), &mut fields);
+    }
+    fields.into_iter().collect()
+}
+
+/// The recursion is as deep as the parser allows documents to be.
+fn add_credential_fields<'v>(
+    value: &'v Value,
+    least: usize,
+    path: &mut Vec<&'v str>,
+    fields: &mut IndexSet<String>,
+) {
+    let keep = |path: &[&str], is_credential: bool, fields: &mut IndexSet<String>| {
+        if is_credential && !path.is_empty() {
+            fields.insert(path.join("."));
+        }
+    };
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                match item.as_str() {
+                    Some(text) => keep(path, shared::is_token(text), fields),
+                    None => add_credential_fields(item, least, path, fields),
+                }
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                path.push(name);
+                match member.as_str() {
+                    Some(text) => {
+                        let is_real = text.len() >= least && is_real_credential(name, text);
+                        keep(path, shared::is_token(text) || is_real, fields);
+                    }
+                    None => add_credential_fields(member, least, path, fields),
+                }
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Whether a segment of a URL's path is a secret.
 pub(crate) fn has_secret_segment(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
@@ -167,6 +216,28 @@ mod tests {
                 && !is_secret_value("https://api.example.com/v2/some/long/path/AbC12345")
         );
         assert!(!is_secret_value("6f9619ff-8b86-d011-b42d-00c04fc964ff"));
+    }
+
+    #[test]
+    fn fields_with_credentials_are_named_once() {
+        let text = r#"{"mail": {"user": "desk", "password": "Tr0ub4dor&3-xyz"}, "list": [
+            {"api_key": "4f9a1b7c2d3e"}, {"api_key": "5f9a1b7c2d3e"}], "fiscalKey": "FKe90210000454511112222"}"#;
+        assert_eq!(
+            credential_fields(text, 0),
+            ["mail.password", "list.api_key"]
+        );
+        assert_eq!(credential_fields(text, 16), [""; 0]);
+        assert_eq!(credential_fields("password=Tr0ub4dor&3-xyz", 0), [""; 0]);
+    }
+
+    #[test]
+    fn numbers_with_a_prefix_are_no_secrets() {
+        let number = "FKe90210000454511112222333344445555666677778";
+        assert!(!is_secret_value(number) && !is_real_credential("fiscalKey", number));
+        assert!(!is_real_credential("key", "DE89370400440532013000"));
+        assert!(is_real_credential("key", "4f9a1b7c2d3e4f9a1b7c2d3e"));
+        assert!(is_real_credential("password", "abc123456789"));
+        assert!(is_secret_value("aB3dE6gH9jK2mN5pQ8sT1vW4yZ7aB3dE6gH9jK2m"));
     }
 
     #[test]

@@ -327,11 +327,11 @@ fn each_place_of_a_secret_is_warned_of() {
         "the form field `otp`",
         "the form field `assertion`",
         "the form field `f0`",
-        "the body holds",
+        "the body",
         "the description holds",
         "the path holds",
         "the variable `hook`",
-        "the header `X-Hub-Signature-256` of a saved response",
+        "the header `X-Hub-Signature-256` of the saved response",
     ] {
         assert!(out.contains(place), "{place} in {out}");
     }

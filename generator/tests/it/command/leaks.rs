@@ -424,7 +424,7 @@ fn credentials_that_look_real_are_reported_with_their_locations() {
         "the header `Authorization`",
         "the header `X-Api-Key`",
         "the header `X-Trace` of a saved request",
-        "the header `X-Auth-Token` of a saved response",
+        "the header `X-Auth-Token` of the saved response",
         "the variable `access_token`",
         "the variable `hidden`",
         "the variable `api_key`",
@@ -435,8 +435,9 @@ fn credentials_that_look_real_are_reported_with_their_locations() {
         "the form field `client_secret`",
         "the form field `password`",
         "the body holds",
-        "the body of a saved request",
-        "the body of a saved response",
+        "`password` in the body of a saved request",
+        "the body of the saved response 400 `no`",
+        "`access_token` in the body of the saved response",
     ] {
         assert!(
             messages.iter().any(|message| message.contains(place)),

@@ -13,6 +13,7 @@ mod names;
 mod output;
 mod regenerate;
 mod saved;
+mod session;
 mod settings;
 mod terminal;
 mod versions;

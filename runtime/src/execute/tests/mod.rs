@@ -176,6 +176,7 @@ fn in_flight(method: Method, to: &str, body: Prepared) -> InFlight {
         vendor: Vendor::of(&API),
         keep: &[],
         redirects: 5,
+        keep_method: false,
         followed: 0,
         repeatable: false,
     }

@@ -19,7 +19,7 @@ async fn send(
     request: &mut InFlight,
 ) -> Result<StatusCode, TransportErrorKind> {
     let transport = Shown(script.clone());
-    match send_following_redirects(&transport, request, &mut |_| {}).await {
+    match send_following_redirects(&transport, request).await {
         Ok(response) => Ok(response.status()),
         Err(Failure(Error::Transport(error))) => Err(error.kind()),
         Err(_) => panic!("another kind of error"),

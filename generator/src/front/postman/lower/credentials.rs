@@ -8,6 +8,7 @@ use super::super::model::{
     Auth, BodyKind, Environment, Item, Pair, Request, SavedResponse, Variable,
 };
 use super::super::variables::text;
+use super::response::shown_name;
 use crate::ground::secret;
 
 /// Warnings about credentials in an environment that look real; those in collections are warned of when these are
@@ -17,6 +18,9 @@ pub(in super::super) fn credentials(environment: &Environment) -> Diagnostics {
     Watch(&mut warnings).variables(&environment.values);
     warnings
 }
+
+/// How many fields of a body a warning names.
+const NAMED: usize = 3;
 
 /// Warns of each place that holds what looks like a real credential.
 pub(super) struct Watch<'d>(pub(super) &'d mut Diagnostics);
@@ -55,7 +59,7 @@ impl Watch<'_> {
                     self.pairs("form field", suffix, std::slice::from_ref(&part.pair));
                 }
             }
-            BodyKind::Raw { text, .. } => self.text("body", suffix, (text, 0), &body.origin),
+            BodyKind::Raw { text, .. } => self.body(suffix, (text, 0), &body.origin),
             BodyKind::GraphQl {
                 query, variables, ..
             } => {
@@ -70,18 +74,36 @@ impl Watch<'_> {
     }
 
     fn warn_about_response(&mut self, saved: &SavedResponse) {
-        let suffix = " of a saved response";
-        self.pairs("header", suffix, &saved.headers);
+        let suffix = format!(" of the saved response{}", shown_name(saved));
+        self.pairs("header", &suffix, &saved.headers);
         if let Some(body) = &saved.body {
             // Responses contain tokens; those of documentation are short.
-            self.text("body", suffix, (body, 16), &saved.origin);
+            self.body(&suffix, (body, 16), &saved.origin);
         }
     }
 
-    fn text(&mut self, what: &str, suffix: &str, (text, least): (&str, usize), origin: &Origin) {
-        if secret::has_credential(text, least) {
-            self.warn(&format!("the {what}{suffix}"), origin);
+    /// A body: of JSON, the warning names the fields that hold credentials.
+    fn body(&mut self, suffix: &str, (text, least): (&str, usize), origin: &Origin) {
+        if !secret::has_credential(text, least) {
+            return;
         }
+        let fields = secret::credential_fields(text, least);
+        let more = fields.len().saturating_sub(NAMED);
+        let mut names: Vec<String> = fields
+            .iter()
+            .take(NAMED)
+            .map(|field| format!("`{}`", secret::hide_in_prose(field).escape_debug()))
+            .collect();
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        let list = match names.split_last() {
+            None => return self.warn(&format!("the body{suffix}"), origin),
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        };
+        let verb = if names.len() > 1 { "hold" } else { "holds" };
+        self.warn_with(&format!("{list} in the body{suffix}"), verb, origin);
     }
 
     /// A description, whose secrets the reader replaced by a mark.
@@ -134,7 +156,11 @@ impl Watch<'_> {
     }
 
     fn warn(&mut self, what: &str, origin: &Origin) {
-        let message = format!("{what} holds what looks like a real credential");
+        self.warn_with(what, "holds", origin);
+    }
+
+    fn warn_with(&mut self, what: &str, verb: &str, origin: &Origin) {
+        let message = format!("{what} {verb} what looks like a real credential");
         let help = "take it out of the collection, and revoke it if the file was ever shared";
         let diagnostic = Diagnostic::new(Code::RealSecret, message).at(origin);
         self.0.push(diagnostic.help(help));

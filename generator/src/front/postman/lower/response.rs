@@ -1,8 +1,10 @@
 //! Saved responses: the responses and the errors of an operation.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use indexmap::IndexMap;
+use serde::de::IgnoredAny;
 
 use crate::ground::diagnostic::Code;
 use crate::infer::{ErrorFact, Shape, body_error, error_facts, is_cut, success_text};
@@ -27,6 +29,9 @@ const PASSING: &[&str] = &[
     "keep-alive",
     "transfer-encoding",
 ];
+
+/// How many characters of a response's name a message has.
+const LONGEST_NAME: usize = 80;
 
 /// The shapes of the JSON examples of one operation, by status, so that failures do not widen the type of a success.
 type Shapes = IndexMap<Status, Shape>;
@@ -65,7 +70,8 @@ impl Lowering<'_> {
                 let message = "the response's name ends where converters cut names";
                 self.report(Code::NameCut, message, &saved.origin);
             }
-            if is_success(self.profile, saved, &facts) {
+            let success = is_success(self.profile, saved, &facts);
+            if success {
                 let status = self.status(saved, &group.first().method);
                 let kind = self.kind(saved, status, &mut shapes);
                 let success = successes.entry(status).or_insert(Success {
@@ -74,6 +80,9 @@ impl Lowering<'_> {
                 });
                 success.saved.push(saved);
                 success.kind = success.kind.max(kind);
+            }
+            if !success {
+                self.check_error_body(saved);
             }
             for fact in facts {
                 add_error(&mut errors, saved, fact);
@@ -95,6 +104,20 @@ impl Lowering<'_> {
             .filter_map(|(status, success)| self.response(name, status, &success, &shapes))
             .collect();
         Answers { responses, errors }
+    }
+
+    /// Reports an error whose body is said to be JSON by its content type and is not.
+    fn check_error_body(&mut self, saved: &SavedResponse) {
+        let text = body(saved).unwrap_or_default();
+        let is_stated = media_type(saved).is_some_and(|stated| is_json_type(&stated));
+        if !is_stated || text.trim().is_empty() || is_placeholder(&text) {
+            return;
+        }
+        if let Err(error) = serde_json::from_str::<IgnoredAny>(&text)
+            && Shape::from_json_text(&text).is_err()
+        {
+            self.report_no_json(saved, &error);
+        }
     }
 
     /// The status of a success. A `GET` with a JSON body under `204` or `205`, which have no body, counts as `200`, for it
@@ -129,7 +152,7 @@ impl Lowering<'_> {
     }
 
     /// The kind of a body: JSON if it can be parsed as JSON, else by its content type and language.
-    fn kind(&self, saved: &SavedResponse, status: Status, shapes: &mut Shapes) -> Kind {
+    fn kind(&mut self, saved: &SavedResponse, status: Status, shapes: &mut Shapes) -> Kind {
         let body = body(saved)
             .and(saved.body.as_deref())
             .unwrap_or_default()
@@ -157,8 +180,21 @@ impl Lowering<'_> {
                 shapes.entry(status).or_default().merge(shape);
                 Kind::Json
             }
-            Err(_) => Kind::Text,
+            Err(error) => {
+                if json {
+                    self.report_no_json(saved, &error);
+                }
+                Kind::Text
+            }
         }
+    }
+
+    /// Reports that a saved response is said to be JSON and is not.
+    fn report_no_json(&mut self, saved: &SavedResponse, error: &dyn Display) {
+        let name = shown_name(saved);
+        let message = format!("the saved response{name} is said to be JSON and is not: {error}");
+        let help = "callers get text; mend the body of the saved response for a typed answer";
+        self.report_with_help(Code::BodyNotJson, message, &saved.origin, help);
     }
 
     fn response(
@@ -189,6 +225,19 @@ impl Lowering<'_> {
             example: body.map(|body| secret::hide_in_example(&body).into_owned()),
             ..Response::new(status, content, lead.origin.clone())
         })
+    }
+}
+
+/// The status and the name of a saved response as a part of a message: ` 200 \`made\``.
+pub(super) fn shown_name(saved: &SavedResponse) -> String {
+    let status = saved
+        .code
+        .map_or_else(String::new, |code| format!(" {code}"));
+    let name = secret::hide_in_prose(saved.name.trim());
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    match name.is_empty() {
+        true => status,
+        false => format!("{status} `{}`", name.escape_debug()),
     }
 }
 

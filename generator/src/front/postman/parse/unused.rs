@@ -7,6 +7,9 @@ use super::Reader;
 use super::at::At;
 use crate::ground::diagnostic::is_invisible;
 
+/// The highest maximum of redirects.
+const MOST_REDIRECTS: u64 = 100;
+
 /// Keys that say who wrote something, when and under which number: they are not counted.
 const PROVENANCE: &[&str] = &[
     "_",
@@ -86,7 +89,7 @@ impl Reader {
         }
     }
 
-    /// The settings of `protocolProfileBehavior`, else the inherited ones; settings that change no bytes of a request are
+    /// The settings of `protocolProfileBehavior`, else the inherited ones; settings that do not change what is sent are
     /// counted as unused.
     pub(super) fn behavior(&mut self, at: &At<'_>, inherited: Behavior) -> Behavior {
         let Some(stated) = at.get("protocolProfileBehavior") else {
@@ -101,6 +104,14 @@ impl Reader {
                         name.eq_ignore_ascii_case("content-type")
                             && flag.value == &Value::Bool(true)
                     });
+                }
+                "followRedirects" => behavior.no_redirects = value.value == &Value::Bool(false),
+                "maxRedirects" => {
+                    let most = value.value.as_u64();
+                    behavior.most_redirects = most.map(|most| most.min(MOST_REDIRECTS) as u16);
+                }
+                "followOriginalHttpMethod" => {
+                    behavior.keep_method = value.value == &Value::Bool(true);
                 }
                 _ => self.count(format!("protocolProfileBehavior.{key}"), &value.origin),
             }
