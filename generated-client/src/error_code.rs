@@ -13,9 +13,7 @@ pub enum ErrorCode {
     InvalidFile,
     /// `200`, documented for 99 calls.
     NotAllowed,
-    /// `300`, documented for 105 calls: Your new password can not match the old password. This
-    /// password cannot be changed because it has already been changed the maximum number of
-    /// times over the past 24 hours.…
+    /// `300`, documented for 105 calls.
     InvalidRequest,
     /// `303`, documented for one call.
     MeetingTypeNotSupported,

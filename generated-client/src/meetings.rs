@@ -247,12 +247,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
     ///     .list_registrants(1)
-    ///     .status("approved")
+    ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");
@@ -952,12 +954,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
     ///     .list_recording_registrants(1)
-    ///     .status("approved")
+    ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");
@@ -2131,8 +2135,7 @@ impl ListRegistrants {
         self
     }
 
-    /// Example: `approved`.
-    pub fn status(mut self, status: &str) -> Self {
+    pub fn status(mut self, status: types::RegistrantStatus) -> Self {
         self.0.query("status", &status);
         self
     }
@@ -2694,8 +2697,7 @@ call!(
 );
 
 impl ListRecordingRegistrants {
-    /// Example: `approved`.
-    pub fn status(mut self, status: &str) -> Self {
+    pub fn status(mut self, status: types::RegistrantStatus) -> Self {
         self.0.query("status", &status);
         self
     }
@@ -3762,7 +3764,7 @@ pub struct RecordingRegistrant {
     pub comments: Option<String>,
     /// What the list holds is not documented.
     pub custom_questions: Vec<Json>,
-    pub status: Option<String>,
+    pub status: Option<types::RegistrantStatus>,
     pub create_time: Option<Timestamp>,
     pub share_url: Option<Url>,
 }

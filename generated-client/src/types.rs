@@ -609,7 +609,7 @@ pub struct Registrant {
     pub no_of_employees: Option<String>,
     pub comments: Option<String>,
     pub custom_questions: Vec<CustomQuestionAnswer>,
-    pub status: Option<String>,
+    pub status: Option<RegistrantStatus>,
     pub create_time: Option<Timestamp>,
     pub join_url: Option<Url>,
 }
@@ -629,6 +629,25 @@ pub struct RegistrantReference {
 }
 #[cfg(any(feature = "meetings", feature = "webinars"))]
 record!(write RegistrantReference(id, email));
+
+/// `status` of *Get webinar absentees* and others.
+#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RegistrantStatus {
+    /// `pending`
+    Pending,
+    /// `approved`
+    Approved,
+    /// `denied`
+    Denied,
+    /// A value that the documentation does not name.
+    Unknown(String),
+}
+#[cfg(any(feature = "meetings", feature = "past-webinars", feature = "webinars"))]
+open_enum!(
+    text RegistrantStatus(Pending("pending"), Approved("approved"), Denied("denied"))
+);
 
 /// `action` in the request of *Update registrant's status* and others.
 #[cfg(any(feature = "meetings", feature = "webinars"))]

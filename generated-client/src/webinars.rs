@@ -434,12 +434,14 @@ impl<'c> Webinars<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
     ///     .list_registrants(1)
-    ///     .status("approved")
+    ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1686,8 +1688,7 @@ impl ListRegistrants {
         self
     }
 
-    /// Example: `approved`.
-    pub fn status(mut self, status: &str) -> Self {
+    pub fn status(mut self, status: types::RegistrantStatus) -> Self {
         self.0.query("status", &status);
         self
     }

@@ -58,11 +58,20 @@ fn first_sentence(message: &str) -> Option<Words> {
     words.find(says_something)
 }
 
-/// A text without `$userId`, `{userId}` and `%s`, in whose place messages have values.
+/// A text without `$userId`, `{userId}` and `%s`, in whose place messages have values, and with the last key of a path:
+/// `host.zip` is `zip`.
 fn without_variables(text: &str) -> String {
     let is_variable = |word: &&str| word.starts_with(['$', '{', '%']);
+    let last_key = |word| {
+        let word = str::trim_end_matches(word, '.');
+        let is_key = |key: &str| key.len() > 1 && key.starts_with(char::is_alphabetic);
+        let last = word
+            .rsplit_once('.')
+            .filter(|(path, key)| path.len() > 1 && is_key(key));
+        last.map_or(word, |(_, key)| key)
+    };
     let words = text.split_whitespace().filter(|word| !is_variable(word));
-    words.collect::<Vec<_>>().join(" ")
+    words.map(last_key).collect::<Vec<_>>().join(" ")
 }
 
 /// What messages about permissions and limits say, wherever they say it.
@@ -94,12 +103,29 @@ fn ending(words: &Words, list: &str, join: impl Fn(Words, Words) -> Words) -> Op
     phrases.into_iter().find_map(|(phrase, meaning)| {
         let at = position(words, phrase)?;
         let thing = significant(words.0.get(..at)?);
-        let thing = before_clause(&thing);
+        let thing = without_kind(first_of_several(before_clause(&thing)));
         let from = thing.len().saturating_sub(THING);
         let thing: Vec<String> = thing[from..].to_vec();
         let is_thing = !thing.is_empty() && !thing.iter().any(|word| is_negation(word));
         is_thing.then(|| join(Words(thing), Words::of(meaning)))
     })
+}
+
+/// The first of several things: `name and city` is `name`.
+fn first_of_several(words: &[String]) -> &[String] {
+    let end = words
+        .iter()
+        .position(|word| matches!(word.as_str(), "and" | "or"));
+    let end = end.filter(|end| *end > 0).unwrap_or(words.len());
+    words.get(..end).unwrap_or_default()
+}
+
+/// The words without a first one that only says what kind of thing follows: `field name` is `name`.
+fn without_kind(words: &[String]) -> &[String] {
+    match words.split_first() {
+        Some((first, rest)) if !rest.is_empty() && ENGLISH.has("part", first) => rest,
+        _ => words,
+    }
 }
 
 /// The sentence itself up to where it only says when or why.
@@ -171,7 +197,11 @@ mod tests {
                 "InvalidAccessToken",
             ),
             ("The provided IBAN is incorrect", "InvalidIban"),
-            ("Field 'host.zip' is not valid.", "InvalidFieldHostZip"),
+            ("Field 'host.zipCode' is not valid.", "InvalidZipCode"),
+            (
+                "The account number and the routing number are incorrect",
+                "InvalidAccountNumber",
+            ),
             ("`name` is required", "MissingName"),
             (
                 "The e-mail address must not be empty.",
@@ -185,6 +215,7 @@ mod tests {
             ("You do not have access.", "AccessDenied"),
             ("Not authorized to use this service.", "NotAuthorized"),
             ("Error: the room is occupied", "RoomOccupied"),
+            ("H.323 device not found", "H323DeviceNotFound"),
             ("Passwords don\u{2019}t match", "PasswordsMismatch"),
             ("Empty input which would give nothing.", "EmptyInput"),
         ] {

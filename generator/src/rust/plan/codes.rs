@@ -1,6 +1,6 @@
 //! The enum of all error codes of the API, for code that handles errors in one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::api::{Api, ErrorCase};
 use crate::rust::name;
@@ -54,15 +54,15 @@ pub(super) fn codes(api: &Api, root: &str, prose: &prose::ProseCache) -> Option<
 #[derive(Debug, Default)]
 struct Facts<'a> {
     calls: usize,
-    /// Whether the profile gives the code a name, and so one meaning for all operations.
-    has_word: bool,
+    /// The names that the profile gives the code; one for all operations means one meaning.
+    words: BTreeSet<Option<&'a str>>,
     messages: Vec<&'a str>,
 }
 
 impl<'a> Facts<'a> {
     fn note(&mut self, case: &'a ErrorCase) {
         self.calls += 1;
-        self.has_word |= case.word.is_some();
+        self.words.insert(case.word.as_deref());
         for message in &case.messages {
             if self.messages.len() < MESSAGES && !self.messages.contains(&message.as_str()) {
                 self.messages.push(message);
@@ -76,7 +76,8 @@ impl<'a> Facts<'a> {
             many => format!("{many} calls"),
         };
         // A message of one operation may be wrong for the others.
-        let has_meaning = !self.messages.is_empty() && (self.calls == 1 || self.has_word);
+        let has_one_word = self.words.len() == 1 && !self.words.contains(&None);
+        let has_meaning = !self.messages.is_empty() && (self.calls == 1 || has_one_word);
         let lines: Vec<String> = self.messages.iter().map(|text| prose.line(text)).collect();
         let text = match has_meaning {
             true => format!(
