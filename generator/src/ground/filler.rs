@@ -71,7 +71,8 @@ const WORDS: &[&str] = &[
 
 /// The names of types that converters write as values.
 const TYPES: &[&str] = &[
-    "string", "integer", "number", "boolean", "long", "double", "float", "uuid", "dateTime", "date",
+    "string", "integer", "number", "boolean", "long", "double", "float", "uuid", "dateTime",
+    "date", "time", "duration", "decimal", "email", "uri", "url", "password",
 ];
 
 /// Whether a text says nothing: words of *lorem ipsum* only, the name of a type, or a placeholder such as `<string>`. The last of

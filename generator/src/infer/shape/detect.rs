@@ -132,7 +132,10 @@ fn template_shape(text: &str, bare: bool) -> Shape {
         "$timestamp" | "$randomInt" if bare => Shape::number(Number::integer()),
         "$randomBoolean" if bare => Shape::boolean(),
         _ if bare => Shape::default(),
-        _ => Shape::string(StringFormat::Plain),
+        _ => Shape {
+            text: Some(Text::read(text)),
+            ..Shape::default()
+        },
     }
 }
 

@@ -342,6 +342,9 @@ fn texts_have_a_format_where_every_example_has_it() {
         ("total", ["19.90", "free"], "total: string"),
         ("version", ["1.10", "1.9"], "version: string"),
         ("version", ["2022-08-15", "2022-09-15"], "version: string"),
+        ("link", ["https://example.com", "ut amet"], "link: Url"),
+        ("link", ["https://example.com", "{{link}}"], "link: Url"),
+        ("link", ["culpa mollit", "string"], "link: string"),
         (
             "link",
             ["https://example.com", "example.com"],

@@ -1,6 +1,6 @@
 //! What the examples of a text show.
 
-use crate::ground::secret;
+use crate::ground::{filler, secret};
 use crate::model::api::StringFormat;
 
 use super::{format, hint};
@@ -8,11 +8,13 @@ use super::{format, hint};
 /// What the examples of a text have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
-    /// The common format; `None` where all examples are empty or whole numbers.
+    /// The common format; `None` where no example shows one.
     format: Option<StringFormat>,
     empty: bool,
     /// Whether an example is a whole number.
     whole: bool,
+    /// Whether an example says nothing of the format: it is filler text, or a template without a value.
+    silent: bool,
     /// Whether a format is declared: by a placeholder, not by the syntax of an example.
     declared: bool,
     /// Whether an example is a secret, whatever its key: a token, or a URL with a password.
@@ -25,6 +27,7 @@ impl Text {
             format: Some(format),
             empty: false,
             whole: false,
+            silent: false,
             declared: true,
             secret: false,
         }
@@ -32,11 +35,13 @@ impl Text {
 
     /// The text of an example.
     pub(super) fn read(text: &str) -> Self {
-        let whole = format::is_whole(text);
+        let (empty, whole) = (text.is_empty(), format::is_whole(text));
+        let silent = text.starts_with("{{") || filler::is_filler(text);
         Self {
-            format: (!text.is_empty() && !whole).then(|| format::format(text)),
-            empty: text.is_empty(),
+            format: (!empty && !whole && !silent).then(|| format::format(text)),
+            empty,
             whole,
+            silent,
             declared: false,
             secret: secret::is_credential(text),
         }
@@ -45,6 +50,7 @@ impl Text {
     pub(super) fn merge(&mut self, other: Self) {
         self.empty |= other.empty;
         self.whole |= other.whole;
+        self.silent |= other.silent;
         self.declared |= other.declared;
         self.secret |= other.secret;
         self.format = match (self.format.take(), other.format) {
@@ -56,7 +62,7 @@ impl Text {
 
     /// Whether all examples are empty.
     pub(super) fn only_empty(&self) -> bool {
-        self.format.is_none() && !self.whole
+        self.format.is_none() && !self.whole && !self.silent
     }
 
     /// Whether an empty example means that there is no value, since the other examples have a format.
