@@ -157,8 +157,8 @@ catalogue! {
     /// status were `200`. Correct the status of the saved response.
     BodyUnderNoContent = 603, Info, "body under a status without one";
     /// Two things would have the same name, and no word in the source differs between them, so that their names end in a
-    /// hash. Give them names of your own in `names.lock`; later runs keep them.
-    HashedName = 604, Warning, "name that ends in a hash";
+    /// number. Give them names of your own in `names.lock`; later runs keep them.
+    NumberedName = 604, Warning, "name that ends in a number";
     /// `posthaste.toml` or a profile has an unknown key or a malformed value. The message names it, and the help
     /// the most similar valid one.
     BadSettings = 701, Error, "bad settings";

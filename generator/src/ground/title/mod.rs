@@ -27,6 +27,29 @@ pub struct Title {
 }
 
 impl Title {
+    /// The text without everything in brackets, and without a number at its end: `Query order` of `Query order (USER_DATA)`.
+    pub fn short(&self) -> String {
+        let mut text = String::new();
+        let mut depth = 0_usize;
+        for letter in self.text.chars() {
+            match letter {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => text.push(letter),
+                _ => {}
+            }
+        }
+        let unnumbered = text
+            .trim_end()
+            .trim_end_matches(|last: char| last.is_ascii_digit());
+        let text = match unnumbered.strip_suffix(' ') {
+            Some(unnumbered) => unnumbered,
+            None => &text,
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.join(" ")
+    }
+
     /// Reads the name of an item or a folder.
     pub fn of(name: &str) -> Self {
         let mut title = Self {
@@ -215,6 +238,17 @@ mod tests {
         for name in ["Copy file", "Make a copy", "Get webinar Q&A report", "New"] {
             assert_eq!(text(name), name);
         }
+    }
+
+    #[test]
+    fn the_short_form_is_without_brackets_and_a_last_number() {
+        let short = |name: &str| Title::of(name).short();
+        assert_eq!(short("Query order (USER_DATA)"), "Query order");
+        assert_eq!(
+            short("Attendee by registrant ID 1"),
+            "Attendee by registrant ID"
+        );
+        assert_eq!(short("Enable IPv4"), "Enable IPv4");
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! The candidates for a method's name: the item's name without the words of the service.
 
+use crate::ground::title::Title;
+use crate::ground::words::letters_and_digits;
 use crate::model::api::{Api, Location, Operation};
 
 use super::body::{body_keys, name_in_body};
-use super::english::{is_determiner, is_filler, is_preposition, is_verb, same_stem};
+use super::english::{
+    is_determiner, is_filler, is_preposition, is_verb, same_stem, with_singular_end,
+};
 use super::noun::Noun;
-use super::path::{by_parameter, by_path, http_verb, is_many, is_read, parameter_words, statics};
-use super::phrase::{Phrase, phrase};
+use super::path::{
+    by_parameter, by_path, http_verb, is_many, is_owned, is_read, parameter_words, statics,
+};
+use super::phrase::phrase;
 use super::words::Words;
 
 /// The longest name of a method, in letters.
@@ -27,6 +33,8 @@ pub(super) struct Base {
     short: Words,
     /// All words of the item's name.
     full: Words,
+    /// Whether the item's name is a path with more than that of the operation.
+    says_more: bool,
     /// Whether another method of the same name keeps it.
     gives_way: bool,
 }
@@ -35,43 +43,64 @@ pub(super) struct Base {
 /// of the item's name are those of its folder.
 pub(super) fn base(operation: &Operation, noun: &Noun, prefix: usize) -> Base {
     let phrase = phrase(operation, prefix);
-    let (words, left_out) = named(operation, &phrase, noun)
+    let brief = named(operation, &phrase.short, phrase.method, noun);
+    let (words, left_out) = named(operation, &phrase.words, phrase.method, noun)
+        .or_else(|| brief.clone())
         .unwrap_or_else(|| (by_path(operation, noun, phrase.verb.as_deref()), Vec::new()));
     let words = without_loose_end(words.limited(LIMIT));
+    let brief = brief.map_or_else(|| words.clone(), |(brief, _)| without_loose_end(brief));
     let has_noun = !left_out.is_empty();
     Base {
-        short: short(operation, &words, has_noun),
+        short: short(operation, &brief, has_noun),
         words,
         noun: left_out,
+        says_more: says_more(operation),
         full: phrase.full,
         gives_way: phrase.noted || operation.key.method == "PUT",
     }
 }
 
+/// Whether an item's name has a path in it, and more than the operation's method and path: `POST /token (refresh)`.
+fn says_more(operation: &Operation) -> bool {
+    let title = Title::of(&operation.name).text;
+    let fixed = letters_and_digits(&operation.key.path);
+    title.contains('/') && !fixed.contains(&letters_and_digits(&title))
+}
+
 /// The words of an item's name and those of the service that are left out; `None` where they are none or too many.
-fn named(operation: &Operation, phrase: &Phrase, noun: &Noun) -> Option<(Words, Vec<String>)> {
-    let words = with_verb(operation, phrase)?;
+fn named(
+    operation: &Operation,
+    words: &[String],
+    has_method: bool,
+    noun: &Noun,
+) -> Option<(Words, Vec<String>)> {
+    let words = with_verb(operation, words.to_vec(), has_method)?;
     let (words, left_out) = without_noun(words, noun);
     let words = Words(listing(operation, words, &left_out));
     (!words.is_empty() && words.snake().len() <= LIMIT).then_some((words, left_out))
 }
 
-/// The phrase's words with a verb in front; a name of nouns gets the verb of the HTTP method. `None` where method and path
-/// say more.
-fn with_verb(operation: &Operation, phrase: &Phrase) -> Option<Vec<String>> {
-    let mut words = phrase.words.clone();
+/// The words with a verb in front; a name of nouns gets the verb of the HTTP method. `None` where there are none.
+fn with_verb(
+    operation: &Operation,
+    mut words: Vec<String>,
+    has_method: bool,
+) -> Option<Vec<String>> {
     let (first, last) = (words.first()?, words.last()?);
     let is_noun = |word: &String| is_many(word) || names_segment(operation, word);
-    let has_verb = is_verb(first) && !(phrase.method && words.len() == 1 && is_noun(first));
-    if has_verb || (is_verb(last) && words.len() > 1) || !name_in_body(operation).is_empty() {
+    let has_verb = is_verb(first) && !(has_method && words.len() == 1 && is_noun(first));
+    let ends_in_verb = is_verb(last) && words.len() > 1 && !is_noun(last);
+    if has_verb || ends_in_verb || !name_in_body(operation).is_empty() {
         return Some(words);
     }
     let determiners = words.iter().take_while(|word| is_determiner(word)).count();
-    words.drain(..determiners);
+    words.drain(..determiners.min(words.len() - 1));
     let many = words.last().is_some_and(|last| is_many(last)) && !operation.key.path.ends_with('}');
     let verb = http_verb(operation, many);
+    // `public list users`
+    words.retain(|word| *word != verb);
     if verb == "create" {
-        words = super::english::with_singular_end(words);
+        words = with_singular_end(words);
     }
     words.insert(0, verb);
     Some(words)
@@ -96,6 +125,18 @@ fn without_noun(mut words: Vec<String>, noun: &Noun) -> (Vec<String>, Vec<String
             .take_while(|word| is_determiner(word))
             .count();
         words.drain(1..=determiners);
+        // `get information about a group`
+        if words.len() > 3
+            && is_filler(&words[1])
+            && matches!(&*words[2], "about" | "of" | "on" | "for")
+        {
+            words.drain(1..3);
+        }
+        // `activate/deactivate a user`
+        let verbs = words.iter().take_while(|word| is_verb(word)).count();
+        if verbs == 2 && noun.is(&words[2..]) {
+            left_out = words.split_off(2);
+        }
         let joins = |word: Option<&String>| word.is_some_and(|word| word == "and" || word == "or");
         if let Some(length) = noun
             .at(&words, 1)
@@ -150,7 +191,7 @@ fn listing(operation: &Operation, mut words: Vec<String>, left_out: &[String]) -
             true
         }
         [verb] if is_read(verb) => left_out.last().is_some_and(|noun| is_many(noun)),
-        [verb, .., last] if is_read(verb) && left_out.is_empty() => {
+        [verb, .., last] if is_read(verb) => {
             is_many(last) && !words.iter().any(|word| is_preposition(word))
         }
         _ => false,
@@ -192,6 +233,14 @@ fn short(operation: &Operation, words: &Words, has_noun: bool) -> Words {
     {
         return Words(vec![verb.clone()]);
     }
+    // `edit for the organization` of a resource.
+    if let [verb, link, _, ..] = all
+        && has_noun
+        && link != "by"
+        && is_preposition(link)
+    {
+        return Words(vec![verb.clone()]);
+    }
     let by = all
         .iter()
         .skip(1)
@@ -213,6 +262,9 @@ fn short(operation: &Operation, words: &Words, has_noun: bool) -> Words {
 
 /// Whether words name the parameter at the end of the path: `id`, `order number`.
 fn is_last_parameter(operation: &Operation, words: &[String]) -> bool {
+    if matches!(words, [id] if id == "id") && operation.key.path.contains('{') {
+        return true;
+    }
     let path = operation.key.path.strip_suffix('}');
     let Some((_, name)) = path.and_then(|path| path.rsplit_once('{')) else {
         return false;
@@ -260,7 +312,18 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
     let method = Words::of(&operation.key.method).0;
     // An operation whose path adds nothing to the service keeps its name for one candidate longer than the others.
     let is_plain = from_path.is_empty() && left_out.is_empty() && !base.gives_way;
-    let qualified = insert(words, &qualifier);
+    // `/lockers/{id}/grants` in the service of grants.
+    let qualified = match words.0.as_slice() {
+        [verb] if !from_path.is_empty() && is_owned(&operation.key.path, noun) => {
+            let link = if verb == "update" || verb == "delete" {
+                "of"
+            } else {
+                "for"
+            };
+            Words(vec![verb.clone(), link.to_owned()]).then(&with_singular_end(qualifier.clone()))
+        }
+        _ => insert(words, &qualifier),
+    };
     let mut all = vec![base.short.clone(), words.clone()];
     all.extend(replacing(operation, words));
     all.extend((!base.gives_way && base.short == *words).then(|| words.clone()));
@@ -269,11 +332,15 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
     all.extend((!left_out.is_empty()).then(|| insert(words, left_out)));
     all.push(qualified.clone());
     // An item's name may have more than the path: `POST /token (refresh)`.
-    all.extend(operation.name.contains('/').then(|| base.full.clone()));
+    all.extend(base.says_more.then(|| base.full.clone()));
     all.extend(by.as_ref().map(|by| words.clone().then(by)));
-    all.push(words.clone().then(&method));
+    let with_method = |words: &Words| match operation.key.method.as_str() {
+        "GET" => words.clone(),
+        _ => words.clone().then(&method),
+    };
+    all.push(with_method(words));
     all.extend(by.as_ref().map(|by| qualified.clone().then(by)));
-    all.push(qualified.clone().then(&method));
+    all.push(with_method(&qualified));
     all.extend(by.map(|by| qualified.then(&by).then(&method)));
     let all = all.into_iter();
     all.map(|words| without_loose_end(words.limited(LIMIT)))

@@ -126,16 +126,16 @@ impl Names {
         self.types.iter()
     }
 
-    /// A warning for each new name that ends in a hash, because no word of its thing differs from those of the others.
+    /// A warning for each new name that ends in a number, because no word of its thing differs from those of the others.
     pub fn diagnostics(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for Unresolved { name, key } in &self.unresolved {
             let message = format!(
-                "`{name}` ends in a hash: no word differs between `{key}` and others of its name"
+                "`{name}` ends in a number: no word differs between `{key}` and others of its name"
             );
             let help =
                 format!("change `{name}` to a name of your own in names.lock; later runs keep it");
-            diagnostics.push(Diagnostic::new(Code::HashedName, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::NumberedName, message).help(help));
         }
         diagnostics
     }

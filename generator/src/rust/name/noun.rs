@@ -32,6 +32,10 @@ impl Noun {
         } else {
             1
         };
+        // Of accounts and transactions neither is the service.
+        if length < self.words.len() && first.iter().any(|word| word == "and" || word == "or") {
+            return None;
+        }
         let noun = here.get(length - 1)?;
         (singular(noun) == singular(last)).then_some(length)
     }

@@ -175,7 +175,9 @@ impl Group<'_> {
     fn stem_claim(&self, index: usize, method: &Ident) -> Claim {
         let words = method_words(method);
         let base = self.base(index);
-        let noun = if base.noun.is_empty() {
+        let noun = if base.noun.is_empty() && method.bare() == "list" {
+            self.noun.words.clone()
+        } else if base.noun.is_empty() {
             self.noun.singular()
         } else {
             base.noun.clone()
@@ -184,9 +186,10 @@ impl Group<'_> {
             Some((verb, rest)) => Words(vec![verb.clone()]).then(&noun).then(rest),
             None => Words(noun),
         };
+        let as_call = with_noun.clone().and("call");
         let all = match words.len() {
-            1 => vec![with_noun],
-            _ => vec![words, with_noun],
+            1 => vec![with_noun, as_call],
+            _ => vec![words, with_noun, as_call],
         };
         let mut candidates: Vec<String> = all.iter().cloned().filter_map(stem).collect();
         if candidates.is_empty() {

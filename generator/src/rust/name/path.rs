@@ -35,7 +35,7 @@ pub(super) fn by_path(operation: &Operation, noun: &Noun, verb: Option<&str>) ->
     let qualifiers = noun_at.filter(|at| is_qualified(&segments, *at));
     let names_all = ends_fixed
         && match (segments.last(), qualifiers) {
-            (None, _) => true,
+            (None, _) => noun.words.last().is_none_or(|word| is_many(word)),
             (Some(_), Some(at)) => {
                 let last = segments[at + 1..].iter().flat_map(|segment| &segment.words);
                 !last.into_iter().any(|word| is_single(word))
@@ -137,7 +137,9 @@ fn segments(path: &str, noun: &Noun) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, text) in texts.iter().enumerate().skip(noun.mount) {
         let words = Words::of(&fixed_text(text)).0;
-        if words.is_empty() || is_mount(&words) {
+        // `cards/image_conversation` of the image conversation cards.
+        let is_said = words.iter().all(|word| noun.words.contains(word)) && !noun.is(&words);
+        if words.is_empty() || is_mount(&words) || is_said {
             continue;
         }
         let next = texts.get(index + 1);
@@ -148,6 +150,12 @@ fn segments(path: &str, noun: &Noun) -> Vec<Segment> {
         });
     }
     segments
+}
+
+/// Whether the service's own segment is the last fixed one, behind others.
+pub(super) fn is_owned(path: &str, noun: &Noun) -> bool {
+    let segments = segments(path, noun);
+    segments.len() > 1 && segments.last().is_some_and(|segment| segment.own)
 }
 
 /// The subject of an operation by its path, in the singular, in few words and in more: `question`, `registrant
@@ -178,6 +186,8 @@ fn fixed_text(segment: &str) -> String {
         rest = behind.split_once('}').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
+    let end = text.find(['&', '?']).unwrap_or(text.len());
+    text.truncate(end);
     for ending in [".json", ".xml", ".php", ".html", ".aspx", ".do"] {
         if let Some(stem) = text.strip_suffix(ending) {
             text.truncate(stem.len());

@@ -15,6 +15,8 @@ const SENTENCE: usize = 6;
 pub(super) struct Phrase {
     /// Its words without articles and marks; empty where method and path say more.
     pub words: Vec<String>,
+    /// As `words`, without what is in brackets; empty where nothing is.
+    pub short: Vec<String>,
     /// All words of the name.
     pub full: Words,
     /// The word for what is done, with which a sentence begins.
@@ -28,7 +30,7 @@ pub(super) struct Phrase {
 /// The words of an operation's name, without the `prefix` words that it shares with others.
 pub(super) fn phrase(operation: &Operation, prefix: usize) -> Phrase {
     let title = Title::of(&operation.name);
-    let words = title_words(&title).split_off(prefix);
+    let words = title_words(&title.text).split_off(prefix);
     let mut phrase = Phrase {
         full: Words::of(&operation.name),
         method: title.method.is_some(),
@@ -45,6 +47,9 @@ pub(super) fn phrase(operation: &Operation, prefix: usize) -> Phrase {
     if said(&words) > SENTENCE || operation.name.len() > 250 {
         phrase.verb = words.first().filter(|word| is_verb(word)).cloned();
     } else {
+        let short = title_words(&title.short());
+        let short = short.get(prefix..).unwrap_or_default().to_vec();
+        phrase.short = in_infinitive(joined(short));
         phrase.words = words;
     }
     phrase
@@ -54,7 +59,10 @@ pub(super) fn phrase(operation: &Operation, prefix: usize) -> Phrase {
 /// Items`. What is shared is no verb, and a verb or a separator is behind it in each title.
 pub(super) fn shared_prefix(names: &[&str]) -> usize {
     let titles: Vec<Title> = names.iter().map(|name| Title::of(name)).collect();
-    let all: Vec<Vec<String>> = titles.iter().map(title_words).collect();
+    let all: Vec<Vec<String>> = titles
+        .iter()
+        .map(|title| title_words(&title.text))
+        .collect();
     let Some((first, others)) = all.split_first() else {
         return 0;
     };
@@ -82,13 +90,13 @@ fn ends_prefix(words: &[String], title: &Title, length: usize) -> bool {
 }
 
 /// The words of a title without articles.
-fn title_words(title: &Title) -> Vec<String> {
-    let text = match title.text.rsplit_once(':') {
+fn title_words(text: &str) -> Vec<String> {
+    let text = match text.rsplit_once(':') {
         // `item:transition` is how custom methods are written.
         Some((thing, verb)) if is_word(verb) && thing.ends_with(char::is_alphanumeric) => {
             format!("{verb} {thing}")
         }
-        _ => title.text.clone(),
+        _ => text.to_owned(),
     };
     let words = Words::of(&text).0.into_iter();
     words.filter(|word| !is_article(word)).collect()

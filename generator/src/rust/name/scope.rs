@@ -68,7 +68,7 @@ impl Claim {
     }
 }
 
-/// A name that ends in a hash, since no property of its thing differs from those of the others.
+/// A name that ends in a number, since no property of its thing differs from those of the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unresolved {
     /// The name.
@@ -192,7 +192,7 @@ impl OpenClaims<'_> {
             return;
         }
         self.qualify();
-        self.hash(unresolved);
+        self.number(unresolved);
     }
 
     /// Moves all claims of one name on to their next candidates until no two meet, or none is left; behind the
@@ -259,9 +259,8 @@ impl OpenClaims<'_> {
         names
     }
 
-    /// The last resort: claims that still meet end in the hash of their keys; of equal keys, all but the first end in a
-    /// number, too.
-    fn hash(&mut self, unresolved: &mut Vec<Unresolved>) {
+    /// The last resort: of claims that still meet, the one whose key comes first keeps the name, the others end in numbers.
+    fn number(&mut self, unresolved: &mut Vec<Unresolved>) {
         let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, name) in self.names.iter().enumerate() {
             for key in self.scope.keys(name) {
@@ -278,34 +277,43 @@ impl OpenClaims<'_> {
             .collect();
         let mut order: Vec<usize> = meeting.into_iter().collect();
         order.sort_by_key(|index| &self.claim(*index).key);
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for index in order {
             let is_free = |name: &String| {
                 !self.scope.is_taken(name) && !self.scope.keys(name).any(|key| held.contains(&key))
             };
-            let mut names = (1..).map(|count| self.hashed(index, count));
+            let count = counts.entry(self.names[index].clone()).or_default();
+            let mut names = (*count + 1..).map(|next| {
+                *count = next;
+                self.numbered(index, next)
+            });
             let name = names.find(is_free).unwrap_or_default();
             held.extend(self.scope.keys(&name));
-            unresolved.push(Unresolved {
-                name: name.clone(),
-                key: self.claim(index).key.clone(),
-            });
+            if *count > 1 {
+                unresolved.push(Unresolved {
+                    name: name.clone(),
+                    key: self.claim(index).key.clone(),
+                });
+            }
             self.names[index] = name;
         }
     }
 
-    fn hashed(&self, index: usize, count: usize) -> String {
-        let claim = self.claim(index);
-        let mut suffix = format!("{:08x}", hash(&claim.key) >> 32);
-        if count > 1 {
-            suffix.push_str(&format!("_{count}"));
+    fn numbered(&self, index: usize, count: usize) -> String {
+        if count < 2 {
+            return self.names[index].clone();
         }
+        let claim = self.claim(index);
         let base = claim.candidates.last().map_or("n", String::as_str);
         let base = base.strip_prefix("r#").unwrap_or(base);
-        let room = self.scope.limit.saturating_sub(suffix.len() + 1).max(8);
+        let number = count.to_string();
+        let room = self.scope.limit.saturating_sub(number.len() + 1).max(8);
         let base: String = base.chars().take(room).collect();
+        let ends_in_digit = base.ends_with(|last: char| last.is_ascii_digit());
         match self.scope.style {
-            Style::Pascal => format!("{base}X{}", suffix.replace('_', "N")),
-            Style::Snake => format!("{}_{suffix}", base.trim_end_matches('_')),
+            Style::Pascal if ends_in_digit => format!("{base}N{number}"),
+            Style::Pascal => format!("{base}{number}"),
+            Style::Snake => format!("{}_{number}", base.trim_end_matches('_')),
         }
     }
 }
@@ -313,13 +321,6 @@ impl OpenClaims<'_> {
 /// The form in which two names of one scope must differ.
 pub(super) fn fold(name: &str) -> String {
     letters_and_digits(name.strip_prefix("r#").unwrap_or(name))
-}
-
-/// FNV-1a: the same in all versions and on all machines.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]
@@ -386,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn claims_without_a_difference_end_in_hashes_and_are_reported() {
+    fn claims_without_a_difference_end_in_numbers_and_are_reported() {
         let scope = Scope {
             limit: 48,
             ..Scope::default()
@@ -397,12 +398,12 @@ mod tests {
             claim("b", &["get"]),
         ];
         let (names, unresolved) = settled_in(&scope, &claims);
-        assert_eq!(names, ["get_af63dc4c", "get_af63dc4c_2", "get_af63df4c"]);
-        assert_eq!(unresolved.len(), 3);
+        assert_eq!(names, ["get", "get_2", "get_3"]);
+        assert_eq!(unresolved.len(), 2);
         // In another order, each key has the same names.
         let claims = [claim("b", &["get"]), claim("a", &["get"])];
         let (names, _) = settled_in(&scope, &claims);
-        assert_eq!(names, ["get_af63df4c", "get_af63dc4c"]);
+        assert_eq!(names, ["get_2", "get"]);
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn both_of_one_name_are_qualified() {
         "search",
         &[("GET", "/x", "Find things"), ("POST", "/x", "Find things")],
     );
-    assert_eq!(names, ["find_things_get", "find_things_post"]);
+    assert_eq!(names, ["find_things", "find_things_post"]);
 }
 
 #[test]
@@ -169,8 +169,8 @@ fn words_that_say_the_service_again_go_unless_they_tell_two_apart() {
     );
     assert_eq!(names, ["get", "get_details"]);
     for (name, expected) in [
-        ("Get past meeting participants", "get_participants"),
-        ("Get meeting archived files", "get_archived_files"),
+        ("Get past meeting participants", "list_participants"),
+        ("Get meeting archived files", "list_archived_files"),
         (
             "List ended meeting instances",
             "list_ended_meeting_instances",

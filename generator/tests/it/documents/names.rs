@@ -154,3 +154,9 @@ fn a_folder_of_one_request_with_its_name_is_no_group() {
         &["members.list", "report.export"],
     );
 }
+
+#[test]
+fn items_that_differ_by_example_are_one_call() {
+    let expected = ["products.create", "products.list", "products.get"];
+    has_methods("items-named-by-method-path-and-status", &expected);
+}

@@ -1,5 +1,7 @@
 //! The items that are one operation: equal in method, base, path and shape of the body.
 
+mod examples;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::Code;
@@ -30,6 +32,8 @@ pub(super) struct Draft<'c> {
 /// Items that are one operation; never empty.
 pub(super) struct Group<'c> {
     pub(super) base: Base,
+    /// What the names of its items have in common, where they are examples of one call.
+    common_name: Option<String>,
     lead: Draft<'c>,
     others: Vec<Draft<'c>>,
 }
@@ -51,6 +55,7 @@ impl<'c> Group<'c> {
                         key,
                         Self {
                             base,
+                            common_name: None,
                             lead: draft,
                             others: Vec::new(),
                         },
@@ -58,7 +63,13 @@ impl<'c> Group<'c> {
                 }
             }
         }
-        groups.into_values().collect()
+        examples::joined(groups.into_values().collect(), profile)
+    }
+
+    /// The name of the operation: that of its leading item, or what the names of all have in common.
+    pub(super) fn name(&self) -> &str {
+        let common = self.common_name.as_deref();
+        common.unwrap_or(&self.lead.placed.item.name)
     }
 
     /// Adds an item. The first one leads, unless it tests a refusal and this one does not.

@@ -47,7 +47,7 @@ impl Lowering<'_> {
         let source_paths = group.items().map(|placed| placed.label()).collect();
         let key = OperationKey::new(&group.first().method, &group.route().template);
         let operation = Operation {
-            name: lead.item.name.clone(),
+            name: group.name().to_owned(),
             groups: lead
                 .folders
                 .iter()

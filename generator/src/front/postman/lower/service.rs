@@ -206,7 +206,9 @@ fn starts_silent(folders: &[&Folder]) -> bool {
 fn named(folders: &[&Folder], item: &str) -> Vec<(usize, String)> {
     let item = letters_and_digits(&Title::of(item).text);
     let names = folders.iter().enumerate().filter_map(|(index, folder)| {
-        let letters = name_letters(&folder.name)?;
+        // A folder that is called as a path holds the requests of that path.
+        let is_path = index > 0 && Title::of(&folder.name).text.starts_with('/');
+        let letters = name_letters(&folder.name).filter(|_| !is_path)?;
         let is_item = folder.nodes.len() == 1 && letters == item;
         (!is_item).then_some((index, letters))
     });
