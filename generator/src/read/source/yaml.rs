@@ -62,6 +62,24 @@ pub(super) fn spans(text: &str) -> Option<Spans> {
     Some(root.spans(&at))
 }
 
+/// The text with each line that holds only `}` or `]` joined to the line before it, at the same positions; `None` where
+/// there is no such line. A line that may end in a comment is left.
+fn with_joined_ends(text: &str) -> Option<String> {
+    let mut joined = String::with_capacity(text.len());
+    let mut any = false;
+    for line in text.split_inclusive('\n') {
+        let only_ends = line.contains(['}', ']']) && line.trim().chars().all(|c| "}],".contains(c));
+        let before = joined.rsplit_terminator('\n').next().unwrap_or_default();
+        if only_ends && !before.contains('#') && joined.ends_with('\n') {
+            joined.pop();
+            joined.push(' ');
+            any = true;
+        }
+        joined.push_str(line);
+    }
+    any.then_some(joined)
+}
+
 /// A value with its position.
 #[derive(Clone)]
 struct Node {
@@ -148,7 +166,15 @@ impl Node {
     }
 
     /// The first document of a text; later ones are ignored.
+    /// The value of a text. A flow list or map may end less deep than it begins, as other readers allow.
     fn read(text: &str, origin: &Origin) -> Result<Self, Diagnostic> {
+        Self::read_strictly(text, origin).or_else(|error| match with_joined_ends(text) {
+            Some(joined) => Self::read_strictly(&joined, origin).map_err(|_| error),
+            None => Err(error),
+        })
+    }
+
+    fn read_strictly(text: &str, origin: &Origin) -> Result<Self, Diagnostic> {
         let mut builder = Builder::new(text, origin);
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
@@ -389,6 +415,22 @@ mod tests {
         assert_eq!(read(text), expected);
         assert_eq!(read("- a\n- {b: [c]}\n"), json!(["a", { "b": ["c"] }]));
         assert_eq!(read("# nothing\n"), json!(null));
+    }
+
+    #[test]
+    fn a_flow_map_may_end_less_deep_than_it_begins() {
+        let text = "a:\n    b: {\n      c: [\n        1\n      ]\n  }\nd: 2\n";
+        assert_eq!(read(text), json!({ "a": { "b": { "c": [1] } }, "d": 2 }));
+        let spans = spans(text).map(|mut spans| {
+            spans.find(
+                Text {
+                    text,
+                    repeats: true,
+                },
+                "/d",
+            )
+        });
+        assert_eq!(spans.map(|range| &text[range]), Some("d: 2"));
     }
 
     #[test]
