@@ -1,5 +1,6 @@
 //! Front ends: documents of one format each, lowered to an [`Api`].
 
+pub mod openapi;
 pub mod postman;
 
 use crate::ground::diagnostic::Diagnostics;

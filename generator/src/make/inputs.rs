@@ -2,7 +2,9 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::front::openapi::OpenApi;
 use crate::front::postman::Postman;
+use crate::front::postman::model::Collection;
 use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::api::{Api, Provenance};
@@ -15,7 +17,8 @@ use crate::read::source::{Document, SourceMap};
 use crate::refine;
 use crate::rust::name::Lock;
 
-use super::{Failure, emptied, lock};
+use super::formats::{Formats, Input};
+use super::{Failure, emptied, linked, lock};
 
 /// The inputs of a client, parsed but not yet lowered.
 #[derive(Debug)]
@@ -23,9 +26,9 @@ pub struct Inputs {
     /// The files, for the positions of diagnostics.
     pub sources: SourceMap,
     /// The inputs, in order.
-    pub inputs: Vec<<Postman as Front>::Input>,
+    pub inputs: Vec<Input>,
     /// The front end that lowers them.
-    pub front: Postman,
+    pub front: Formats,
     profile: Profile,
     lock: Lock,
     diagnostics: Diagnostics,
@@ -70,7 +73,10 @@ impl Understood {
             return Err(self.refuse());
         }
         if self.api.operations.is_empty() {
-            self.diagnostics.push(no_operation(&self.provenance));
+            let is_reported = |found: &Diagnostic| found.code == Code::NoOperations;
+            if !self.diagnostics.iter().any(is_reported) {
+                self.diagnostics.push(no_operation(&self.provenance));
+            }
             return Err(self.refuse());
         }
         Ok(self)
@@ -141,12 +147,20 @@ impl Inputs {
             (Some(profile), Some(lock)) if !failed => Ok(Self {
                 sources,
                 inputs,
-                front: Postman { environments },
+                front: Formats::new(Postman { environments }),
                 profile,
                 lock,
                 diagnostics,
             }),
             _ => Err(Failure::new(locate(&diagnostics, &sources))),
+        }
+    }
+
+    /// The first input, if it is a Postman collection.
+    pub fn collection(&self) -> Option<&Collection> {
+        match self.inputs.first()? {
+            Input::Postman(collection) => Some(collection),
+            Input::OpenApi(_) => None,
         }
     }
 
@@ -215,17 +229,22 @@ impl Reader {
         }
     }
 
-    fn input(&mut self, path: &Utf8Path) -> Option<<Postman as Front>::Input> {
+    fn input(&mut self, path: &Utf8Path) -> Option<Input> {
+        let path = &linked::entry(path);
         let mut document = self.document(path)?;
+        if OpenApi::detect(&document) {
+            let found = linked::read(path, &mut document, &mut self.sources);
+            self.diagnostics.append(found);
+        }
         let before = (!self.overlays.is_empty()).then(|| document.clone());
         let (overlays, sources) = (&self.overlays, &mut self.sources);
         overlay::apply(overlays, &mut document, sources, &mut self.session);
         if let Some(before) = before
-            && let Some(emptied) = emptied::error::<Postman>(overlays, &before, &document, path)
+            && let Some(emptied) = emptied::error::<Formats>(overlays, &before, &document, path)
         {
             return self.fail(emptied);
         }
-        self.parsed(front::parse::<Postman>(&document, stem(path)))
+        self.parsed(front::parse::<Formats>(&document, stem(path)))
     }
 
     fn document(&mut self, path: &Utf8Path) -> Option<Document> {

@@ -144,19 +144,7 @@ impl Kind {
 pub fn unreadable_input(document: &Document) -> Diagnostic {
     let (root, origin) = root(document);
     let foreign = FOREIGN.iter().find(|(key, _)| root.get(key).is_some());
-    let import =
-        "import it into Postman and export the collection, or pass the vendor's collection";
     let (code, message, help) = match (kind(document), foreign) {
-        (Kind::OpenApi, _) => (
-            Code::UnsupportedDocument,
-            "this is an OpenAPI document, which is not read yet".to_owned(),
-            import,
-        ),
-        (Kind::Swagger, _) => (
-            Code::UnsupportedDocument,
-            "this is a Swagger 2 document, which is not read yet".to_owned(),
-            import,
-        ),
         (Kind::Environment, _) => (
             Code::UnknownDocument,
             "this is a Postman environment, not a collection".to_owned(),
@@ -169,13 +157,14 @@ pub fn unreadable_input(document: &Document) -> Diagnostic {
         ),
         (Kind::Unknown, Some((_, name))) => (
             Code::UnsupportedDocument,
-            format!("this is {name}, not a collection"),
+            format!("this is {name}, neither a collection nor an OpenAPI document"),
             "import it into Postman and export the collection that comes of it",
         ),
         _ => (
             Code::UnknownDocument,
             format!("this is JSON, but {}", unlike_a_collection(root)),
-            "a collection has `info` and `item`, a folder `item`, an item `request`, a request `url`",
+            "a collection has `info` and `item`, a folder `item`, an item `request`, a request `url`, an OpenAPI document \
+             `openapi` or `swagger`",
         ),
     };
     Diagnostic::new(code, message).at(&origin).help(help)
@@ -228,8 +217,7 @@ mod tests {
     #[test]
     fn other_documents_are_refused_with_help() {
         for (value, code) in [
-            (json!({"openapi": "3.0.0"}), Code::UnsupportedDocument),
-            (json!({"swagger": "2.0"}), Code::UnsupportedDocument),
+            (json!({"asyncapi": "2.6.0"}), Code::UnsupportedDocument),
             (
                 json!({"version": 1, "collections": [{"name": "n"}]}),
                 Code::UnknownDocument,

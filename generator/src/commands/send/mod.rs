@@ -14,7 +14,7 @@ use camino::Utf8PathBuf;
 use super::find_item::{Candidate, find_or_only, key_segment};
 use super::inputs::Input;
 use super::terminal::Terminal;
-use super::{Exit, Outcome, worst};
+use super::{Outcome, worst};
 use crate::front::postman::Scope;
 use crate::front::postman::model::Collection;
 use crate::front::postman::resolve::{Placed, items};
@@ -87,12 +87,12 @@ fn parse_variable(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let inputs = args.input.read(terminal)?;
-    let Some(collection) = inputs.inputs.first() else {
-        return Ok(Exit::Done);
+    let Some(collection) = inputs.collection() else {
+        return Err(terminal.print_error("`send` sends the requests of Postman collections only"));
     };
     let items = asked_items(collection, args)
         .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &inputs.sources))?;
-    let scope = Scope::new(collection, &inputs.front.environments)
+    let scope = Scope::new(collection, &inputs.front.postman.environments)
         .with_values(args.variables.iter().cloned())
         .with_dynamic(dynamic::dynamic_value);
     let sender = Sender::new(args, &scope, collection, terminal);

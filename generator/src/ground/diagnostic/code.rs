@@ -82,6 +82,9 @@ catalogue! {
     FolderWithRequest = 103, Warning, "folder with a request";
     /// A header or a variable has no name, so no argument can be made from it. Name it, or remove it.
     Nameless = 104, Warning, "entry without a name";
+    /// A reference (`$ref`) has no target: nothing is at its place, it refers to itself, or it is to another file. What it
+    /// stands for counts as any value, or is left out. Correct the reference.
+    Unresolved = 110, Warning, "reference without a target";
     /// The request uses another protocol (WebSocket, gRPC, MQTT), which an HTTP client cannot send. It was left
     /// out.
     OtherProtocol = 105, Warning, "request of another protocol";
@@ -121,6 +124,10 @@ catalogue! {
     /// A variable contains others several times, and these contain further ones, so that its value would be longer
     /// than any real value. It is not replaced. Shorten the chain.
     VariableGrowth = 220, Warning, "variables that multiply";
+    /// The path has a parameter that the document does not declare. It is a required text. Declare it.
+    UndeclaredParameter = 213, Warning, "undeclared path parameter";
+    /// The parameter is in a place that clients cannot fill yet, such as a cookie. It was left out.
+    UnsupportedParameter = 214, Warning, "parameter left out";
     /// An HTTP client cannot call the base of a URL: its scheme is not HTTP, or its host is malformed. Callers have
     /// to set the base URL.
     UnusableBase = 221, Warning, "base that cannot be called";

@@ -73,6 +73,8 @@ pub struct Operation {
     pub key: OperationKey,
     /// The name in the source; may be empty.
     pub name: String,
+    /// A short summary of what it does, if the source has one beside the name.
+    pub summary: Option<String>,
     /// The name that a profile gives to its method; it takes precedence over every rule and lock.
     pub declared_name: Option<String>,
     /// The names of the groups that the source puts it into, outermost first.
@@ -115,6 +117,7 @@ impl Operation {
         Self {
             key,
             name: String::new(),
+            summary: None,
             declared_name: None,
             groups: Vec::new(),
             service,

@@ -20,6 +20,17 @@ pub struct Document {
     /// The files of a directory by their paths inside it, in order; the value is then `null`. Empty for a document
     /// that is a single file.
     pub files: Vec<(String, Document)>,
+    /// The other files that it refers to, if its format has references to files.
+    pub linked: Linked,
+}
+
+/// The files that a document refers to, and those that they refer to.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// The name of the document's own file.
+    pub own: String,
+    /// The other files by their paths from the folder of the document, without steps such as `a/..`.
+    pub others: Vec<(String, Document)>,
 }
 
 impl Document {
@@ -29,6 +40,7 @@ impl Document {
             value,
             origin,
             files: Vec::new(),
+            linked: Linked::default(),
         }
     }
 }

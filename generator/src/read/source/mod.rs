@@ -10,7 +10,7 @@ mod scan;
 mod spans;
 mod yaml;
 
-pub use json::Document;
+pub use json::{Document, Linked};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -102,7 +102,7 @@ fn whole_list(builder: &str) -> String {
 
 /// The operation's name as a sentence; the words of the method's name where the operation has none.
 pub(super) fn title(operation: &Operation, method: &str) -> String {
-    let name = plain(&operation.name);
+    let name = plain(operation.summary.as_ref().unwrap_or(&operation.name));
     let name = if name.is_empty() || name.chars().count() > SUMMARY {
         let words = method.strip_prefix("r#").unwrap_or(method);
         capitalised(&words.replace('_', " "))

@@ -86,16 +86,22 @@ fn another_kind_of_document() {
 }
 
 #[test]
-fn an_openapi_document() {
+fn a_document_of_a_format_that_is_not_read() {
+    let run = refused("api.json", r#"{ "asyncapi": "3.0.0", "channels": {} }"#);
+    assert!(
+        run.err.contains("PH0005") && run.err.contains("AsyncAPI"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn an_openapi_document_without_operations() {
     let run = refused(
         "openapi.json",
         r#"{ "openapi": "3.1.0", "info": {}, "paths": {} }"#,
     );
-    assert!(
-        run.err.contains("PH0005") && run.err.contains("OpenAPI"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("PH0008"), "{}", run.err);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod converter;
 mod names;
+mod openapi;
 mod pages;
 
 use camino::Utf8Path;

@@ -51,7 +51,7 @@ impl Client {
             ..config::Client::default()
         };
         let inputs = Inputs::read(&client).expect("the collection is readable");
-        let placed: Vec<_> = items(&inputs.inputs[0])
+        let placed: Vec<_> = items(inputs.collection().unwrap())
             .iter()
             .map(|placed| (placed.item.origin.clone(), placed.label()))
             .collect();

@@ -76,7 +76,7 @@ fn every_shape_of_document_is_told_by_its_keys() {
 #[test]
 fn a_document_of_another_kind_is_refused_as_detection_says() {
     for (document, code) in [
-        (json!({"openapi": "3.0.0"}), Code::UnsupportedDocument),
+        (json!({"asyncapi": "3.0.0"}), Code::UnsupportedDocument),
         (json!({"a": 1}), Code::UnknownDocument),
     ] {
         let (collection, diagnostics) = parse(document.clone());

@@ -1,0 +1,154 @@
+//! Operations.
+
+use crate::ground::diagnostic::{Code, Origin};
+use crate::infer::{OperationFacts, operation_facts};
+use crate::model::api::{
+    Effects, Location, Operation, OperationKey, Parameter, ServiceId, Type, source_path,
+};
+
+use super::super::node::Node;
+use super::text::{split_key, subject, template_names};
+use super::{Call, Lowering};
+
+impl<'d> Lowering<'d> {
+    /// Adds the operation of a method of a path.
+    pub(super) fn call(&mut self, call: &Call<'d>) {
+        self.provenance.requests += 1;
+        let operation = &call.operation;
+        let (path, query) = split_key(call.path);
+        let groups: Vec<String> = tag(operation).into_iter().collect();
+        let id = operation.text_of("operationId").unwrap_or_default();
+        let label = match id.is_empty() {
+            true => format!("{} {}", call.method, call.path),
+            false => id.clone(),
+        };
+        let source = source_path(&groups, &label);
+        if !is_method(&call.method) {
+            let message = format!("`{}` is no HTTP method", call.method);
+            self.report(Code::BadMethod, message.clone(), &operation.origin);
+            self.skip(source, message, &operation.origin);
+            return;
+        }
+        let service = self.service_of(&groups, &path, &operation.origin);
+        let description = operation.prose_of("description");
+        let facts = operation_facts(self.profile, description.as_deref().unwrap_or_default());
+        let declared = self.parameters(call);
+        let name = operation_name(&id, operation, call, &path);
+        let mut parameters = self.path_parameters(&path, &declared, &name, &operation.origin);
+        parameters.extend(constant_query(query, &operation.origin));
+        parameters.extend(self.other_parameters(&declared, &name));
+        let body = self.body(call, &declared, &name);
+        let answers = self.answers(call, &name);
+        let key = OperationKey::new(&call.method, &path);
+        let example = self.example(&declared, call);
+        let lowered = Operation {
+            name: id,
+            summary: operation.prose_of("summary"),
+            groups,
+            effects: effects(&facts, operation),
+            notes: facts.notes,
+            description: Some(facts.text).filter(|text| !text.trim().is_empty()),
+            server: self.server_of(call),
+            parameters,
+            body,
+            responses: answers.responses,
+            errors: answers.errors,
+            security: self.security_of(operation),
+            examples: example.into_iter().collect(),
+            provenance: Some(self.provenance.add(vec![source])),
+            ..Operation::new(key, service, operation.origin.clone())
+        };
+        self.api.operations.push(lowered);
+    }
+
+    /// The service of an operation: its first tag, else the first literal segment of its path that is not a version or the
+    /// like, else the API.
+    fn service_of(&mut self, groups: &[String], path: &str, origin: &Origin) -> ServiceId {
+        let title = self.api.title.clone();
+        let name = groups.first().map(String::as_str).or_else(|| subject(path));
+        self.service(name.unwrap_or(&title), origin)
+    }
+
+    /// The parameters of the path in its order; one that the document does not declare is required text.
+    fn path_parameters(
+        &mut self,
+        path: &str,
+        declared: &[Node<'d>],
+        operation: &str,
+        origin: &Origin,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for name in template_names(path) {
+            if parameters.iter().any(|parameter| parameter.name == name) {
+                continue;
+            }
+            let mut in_path = declared
+                .iter()
+                .filter(|node| node.text_of("in").as_deref() == Some("path"));
+            let node = in_path.find(|node| node.text_of("name").as_deref() == Some(name));
+            parameters.push(match node {
+                Some(node) => Parameter {
+                    required: true,
+                    constant: None,
+                    ..self.parameter(node, name, Location::Path, operation)
+                },
+                None => {
+                    let message = format!(
+                        "the path has `{{{name}}}`, and no parameter of this name is declared"
+                    );
+                    self.report(Code::UndeclaredParameter, message, origin);
+                    Parameter::new(name, Location::Path, Type::string(), origin.clone())
+                }
+            });
+        }
+        parameters
+    }
+}
+
+/// The name by which the types of an operation are named.
+fn operation_name(id: &str, operation: &Node<'_>, call: &Call<'_>, path: &str) -> String {
+    if !id.is_empty() {
+        return id.to_owned();
+    }
+    let summary = operation.text_of("summary");
+    summary.unwrap_or_else(|| format!("{} {path}", call.method.to_lowercase()))
+}
+
+/// The name of the first tag.
+fn tag(operation: &Node<'_>) -> Option<String> {
+    let tags = operation.elements_of("tags");
+    let mut names = tags
+        .iter()
+        .filter_map(|tag| tag.text().or_else(|| tag.text_of("name")));
+    names.find(|name| !name.trim().is_empty())
+}
+
+/// Facts of the description, with what the document declares.
+fn effects(facts: &OperationFacts, operation: &Node<'_>) -> Effects {
+    Effects {
+        deprecated: facts.effects.deprecated || operation.flag("deprecated"),
+        ..facts.effects.clone()
+    }
+}
+
+/// The pairs of a query that is part of a key in `paths`; they are always sent.
+fn constant_query(query: Option<&str>, origin: &Origin) -> Vec<Parameter> {
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let pairs = pairs.filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Parameter {
+                constant: Some(value.to_owned()),
+                required: true,
+                ..Parameter::new(name, Location::Query, Type::string(), origin.clone())
+            }
+        })
+        .collect()
+}
+
+/// Whether a text is a token (RFC 9110, section 5.6.2), as a method must be.
+fn is_method(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
+}

@@ -1,0 +1,210 @@
+//! Schemas: from what a document declares of a value to a type.
+//!
+//! A schema is first read with all that it refers to as one [`Schema`], which says what its members say together. What
+//! that is decides the type.
+
+mod choice;
+mod read;
+mod record;
+mod shape;
+mod union;
+
+use crate::model::api::{Type, TypeDef, TypeId, TypeShape};
+
+use super::super::node::Node;
+use super::super::reference::reference;
+use super::{Lowering, key};
+use read::Schema;
+
+/// How deep types are nested before a value is of any type.
+const DEEPEST: usize = 48;
+
+/// The type of a schema that was lowered before.
+#[derive(Debug, Clone)]
+pub(super) enum Known {
+    /// It is being lowered, and no named type is declared for it.
+    Open,
+    /// It is of this type.
+    Lowered(Typed),
+}
+
+/// A type, and whether a value may be `null` instead.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+impl Typed {
+    pub(super) fn any() -> Self {
+        Self {
+            ty: Type::Any,
+            nullable: false,
+        }
+    }
+}
+
+/// Where a schema is, for the names of types.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The steps to it in the words of the document: operation or component, then fields.
+    path: Vec<String>,
+    /// The name of the component that it is.
+    declared: Option<String>,
+    /// The key under which its type is known.
+    key: String,
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of a schema; `path` is where it is used, in the words of the document.
+    pub(in super::super) fn schema(&mut self, node: &Node<'d>, path: &[String]) -> Typed {
+        self.schemas(std::slice::from_ref(node), path)
+    }
+
+    /// The type of a value to which all these schemas apply.
+    pub(super) fn schemas(&mut self, nodes: &[Node<'d>], path: &[String]) -> Typed {
+        if path.len() > DEEPEST {
+            return Typed::any();
+        }
+        let (nodes, outer_null) = self.unwrapped(nodes);
+        let place = self.place(&nodes, path);
+        match self.types.get(&place.key) {
+            Some(Known::Lowered(typed)) => {
+                let nullable = typed.nullable || outer_null;
+                return Typed {
+                    ty: typed.ty.clone(),
+                    nullable,
+                };
+            }
+            // A list or a union that consists of itself.
+            Some(Known::Open) => return Typed::any(),
+            None => {}
+        }
+        self.types.insert(place.key.clone(), Known::Open);
+        let schema = self.read_schema(&nodes);
+        let ty = self.shape(&schema, &place);
+        let typed = Typed {
+            ty,
+            nullable: schema.nullable,
+        };
+        self.types.insert(place.key, Known::Lowered(typed.clone()));
+        Typed {
+            nullable: typed.nullable || outer_null,
+            ..typed
+        }
+    }
+
+    /// The schemas without wrappers that change no shape: a reference beside prose, an `allOf` of one schema, a union of
+    /// one type and `null`. Also whether a wrapper allows `null`.
+    fn unwrapped(&mut self, nodes: &[Node<'d>]) -> (Vec<Node<'d>>, bool) {
+        let mut nodes = nodes.to_vec();
+        let mut nullable = false;
+        for _ in 0..DEEPEST {
+            let [node] = nodes.as_slice() else {
+                break;
+            };
+            let Some((inner, allows_null)) = self.wrapped(node) else {
+                break;
+            };
+            nullable |= allows_null || node.flag("nullable") || node.flag("x-nullable");
+            nodes = vec![inner];
+        }
+        (nodes, nullable)
+    }
+
+    /// What a schema wraps, and whether the wrapper allows `null`.
+    fn wrapped(&mut self, node: &Node<'d>) -> Option<(Node<'d>, bool)> {
+        let mut shaping = node
+            .members()
+            .into_iter()
+            .map(|(key, _)| key)
+            .filter(|key| shapes(key));
+        let first = shaping.next();
+        if reference(node).is_some() && (first.is_none() || !self.applies_siblings()) {
+            return Some((self.followed(node)?, false));
+        }
+        if let ([inner], None, None) =
+            (node.elements_of("allOf").as_slice(), first, reference(node))
+        {
+            return Some((inner.clone(), false));
+        }
+        let group = first.filter(|key| matches!(*key, "oneOf" | "anyOf"))?;
+        let mut alternatives = Vec::new();
+        let nullable = read::add_alternatives(&node.elements_of(group), 0, &mut alternatives);
+        let wraps = shaping.next().is_none() && !node.has("allOf") && reference(node).is_none();
+        match alternatives.as_slice() {
+            [only] if wraps => Some((only.clone(), nullable)),
+            _ => None,
+        }
+    }
+
+    /// Where schemas are that apply together. A single component, or a file that is a schema, is named by its own name.
+    fn place(&self, nodes: &[Node<'d>], path: &[String]) -> Place {
+        let declared = match nodes {
+            [node] => self.component(node),
+            _ => None,
+        };
+        let keys: Vec<String> = nodes.iter().map(|node| key(&node.origin)).collect();
+        Place {
+            path: declared
+                .clone()
+                .map_or_else(|| path.to_vec(), |name| vec![name]),
+            declared,
+            key: keys.join(" "),
+        }
+    }
+
+    /// The name of a schema that is a component, or a file of its own.
+    fn component(&self, node: &Node<'d>) -> Option<String> {
+        let pointer = node.origin.pointer();
+        let Some((place, name)) = pointer.rsplit_once('/') else {
+            return self.references.file_name(&node.origin).map(str::to_owned);
+        };
+        let places = ["/components/schemas", "/definitions"];
+        let is_local = place.ends_with("/$defs");
+        (places.contains(&place) || is_local).then(|| name.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Declares a named type and makes it known before the types of its members are lowered, which may refer to it.
+    fn declare(&mut self, schema: &Schema<'d>, place: &Place, shape: TypeShape) -> TypeId {
+        let origin = schema.origin.clone();
+        let id = self.api.add_type(TypeDef {
+            declared_name: place.declared.clone(),
+            description: schema.description.clone(),
+            ..TypeDef::new(place.path.clone(), shape, origin)
+        });
+        let typed = Typed {
+            ty: Type::Named(id),
+            nullable: schema.nullable,
+        };
+        self.types.insert(place.key.clone(), Known::Lowered(typed));
+        id
+    }
+}
+
+impl Place {
+    /// The path of a member.
+    fn step(&self, step: &str) -> Vec<String> {
+        let mut path = self.path.clone();
+        path.push(step.to_owned());
+        path
+    }
+}
+
+/// Whether a keyword beside a reference or an `allOf` changes the type.
+fn shapes(key: &str) -> bool {
+    const SHAPES: &[&str] = &[
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "oneOf",
+        "anyOf",
+        "format",
+    ];
+    SHAPES.contains(&key)
+}

@@ -1,0 +1,249 @@
+//! `oneOf` and `anyOf`.
+
+use std::collections::BTreeSet;
+
+use crate::model::api::{Type, TypeShape, Union, Variant};
+
+use super::super::super::node::Node;
+use super::super::super::reference::reference;
+use super::super::Lowering;
+use super::shape::{type_of_value, types};
+use super::{Place, Schema};
+
+/// The most variants of a union; with more, the value is of any type.
+const MAX_VARIANTS: usize = 200;
+
+impl<'d> Lowering<'d> {
+    /// The type of a schema with `oneOf` or `anyOf`; `None` where these say nothing of the type.
+    pub(super) fn union(&mut self, schema: &Schema<'d>, place: &Place) -> Option<Type> {
+        let alternatives = schema.alternatives.as_slice();
+        match alternatives {
+            // Properties beside alternatives count, and the alternatives, which usually add to them, do not.
+            _ if !schema.properties.is_empty() => None,
+            [] => None,
+            [only] => Some(self.schema(only, &place.path).ty),
+            _ if alternatives.len() > MAX_VARIANTS => Some(Type::Any),
+            _ => Some(self.variants(schema, place, alternatives)),
+        }
+    }
+
+    /// The type of alternatives: a union, or the one type that all of them are.
+    fn variants(&mut self, schema: &Schema<'d>, place: &Place, alternatives: &[Node<'d>]) -> Type {
+        if let Some(ty) = self.one_enum(schema, place, alternatives) {
+            return ty;
+        }
+        let tag = self.tag(schema, alternatives);
+        let id = self.declare(
+            schema,
+            place,
+            TypeShape::Union(Union {
+                tag: tag.as_ref().map(|tag| tag.key.clone()),
+                variants: Vec::new(),
+            }),
+        );
+        let mut variants: Vec<Variant> = Vec::new();
+        for (index, node) in alternatives.iter().enumerate() {
+            let name = self.variant_name(node);
+            let ty = self.schema(node, &place.step(&name)).ty;
+            let ty = super::record::in_json(ty);
+            let names = match &tag {
+                Some(tag) => tag.values.get(index).cloned().unwrap_or_default(),
+                None => vec![name],
+            };
+            for name in names {
+                let is_known = |other: &Variant| match tag {
+                    Some(_) => other.name == name,
+                    None => other.ty == ty,
+                };
+                if !variants.iter().any(is_known) {
+                    variants.push(Variant::new(name, ty.clone()));
+                }
+            }
+        }
+        if let [only] = variants.as_slice()
+            && tag.is_none()
+        {
+            return self.alias(place, only.ty.clone());
+        }
+        if tag.is_none() {
+            distinguish(&mut variants);
+        }
+        let is_text = |variant: &Variant| matches!(variant.ty, Type::String(_));
+        if variants.iter().all(is_text) {
+            return self.alias(place, Type::string());
+        }
+        if variants.iter().any(|variant| variant.ty == Type::Any) {
+            return self.alias(place, Type::Any);
+        }
+        if let Some(def) = self.api.types.get_mut(id) {
+            def.shape = TypeShape::Union(Union {
+                tag: tag.map(|tag| tag.key),
+                variants,
+            });
+        }
+        Type::Named(id)
+    }
+
+    /// Makes a type known under the place of a union that is none; the union, which nothing but itself refers to, goes.
+    fn alias(&mut self, place: &Place, ty: Type) -> Type {
+        if let Some(super::Known::Lowered(typed)) = self.types.get_mut(&place.key) {
+            typed.ty = ty.clone();
+        }
+        ty
+    }
+
+    /// The enum of alternatives that are all texts or lists of texts: values that they list, and any others.
+    fn one_enum(
+        &mut self,
+        schema: &Schema<'d>,
+        place: &Place,
+        alternatives: &[Node<'d>],
+    ) -> Option<Type> {
+        let mut values = Vec::new();
+        for node in alternatives {
+            let read = self.read_schema(std::slice::from_ref(node));
+            let is_text = read
+                .values
+                .iter()
+                .all(|value| type_of_value(value.value) == "string")
+                && (types(&read).as_slice() == ["string"] || !read.values.is_empty())
+                && read.alternatives.is_empty();
+            if !is_text {
+                return None;
+            }
+            values.extend(read.values);
+        }
+        let merged = Schema {
+            values,
+            alternatives: Vec::new(),
+            types: vec!["string".to_owned()],
+            properties: Default::default(),
+            required: Default::default(),
+            additional: None,
+            items: Vec::new(),
+            values_of: None,
+            discriminator: None,
+            origin: schema.origin.clone(),
+            format: None,
+            title: schema.title.clone(),
+            description: schema.description.clone(),
+            ..*schema
+        };
+        self.choice(&merged, place)
+    }
+
+    /// The name of a variant: that of its component, its title, or its JSON type.
+    fn variant_name(&mut self, node: &Node<'d>) -> String {
+        let target = self.references.target(node).ok();
+        if let Some(name) = target.and_then(|target| self.component(&target)) {
+            return name;
+        }
+        let read = self.read_schema(std::slice::from_ref(node));
+        let word = types(&read).first().cloned();
+        read.title.or(word).unwrap_or_else(|| "value".to_owned())
+    }
+
+    /// How the variants of a union are told apart by the value of a key, if they are.
+    fn tag(&mut self, schema: &Schema<'d>, alternatives: &[Node<'d>]) -> Option<Tag> {
+        let declared = schema
+            .discriminator
+            .as_ref()
+            .and_then(|declared| declared.text().or_else(|| declared.text_of("propertyName")));
+        let key = match declared {
+            Some(key) => key,
+            None => self.common_constant(alternatives)?,
+        };
+        let mapping = schema
+            .discriminator
+            .as_ref()
+            .map(|declared| declared.members_of("mapping"));
+        let mapping = mapping.unwrap_or_default();
+        let mut values = Vec::new();
+        for node in alternatives {
+            values.push(self.tag_values(node, &key, &mapping));
+        }
+        let distinct: BTreeSet<&String> = values.iter().flatten().collect();
+        let is_complete = values.iter().all(|values| !values.is_empty());
+        let is_distinct = distinct.len() == values.iter().flatten().count();
+        (is_complete && is_distinct).then_some(Tag { key, values })
+    }
+
+    /// The values of the tag that mean a variant: those of the mapping, else the variant's constant, else its name.
+    fn tag_values(
+        &mut self,
+        node: &Node<'d>,
+        key: &str,
+        mapping: &[(&str, Node<'d>)],
+    ) -> Vec<String> {
+        let name = self.variant_name(node);
+        let written = reference(node).unwrap_or_default();
+        let is_own = |target: &str| {
+            target == written || target == name || target.rsplit('/').next() == Some(&name)
+        };
+        let mapped = mapping
+            .iter()
+            .filter(|(_, target)| target.text().is_some_and(|target| is_own(&target)));
+        let mapped: Vec<String> = mapped.map(|(value, _)| (*value).to_owned()).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let constants = self.constants(node, key);
+        match (constants.is_empty(), reference(node)) {
+            (false, _) => constants,
+            (true, Some(_)) => vec![name],
+            (true, None) => Vec::new(),
+        }
+    }
+
+    /// The values that a property of a schema may have, if it lists them.
+    fn constants(&mut self, node: &Node<'d>, key: &str) -> Vec<String> {
+        let read = self.read_schema(std::slice::from_ref(node));
+        let Some(nodes) = read.properties.get(key) else {
+            return Vec::new();
+        };
+        let property = self.read_schema(nodes);
+        property.values.iter().filter_map(Node::text).collect()
+    }
+
+    /// A property that has one constant in every alternative, which differs between them.
+    fn common_constant(&mut self, alternatives: &[Node<'d>]) -> Option<String> {
+        let first = self.read_schema(std::slice::from_ref(alternatives.first()?));
+        let keys: Vec<&str> = first.properties.keys().copied().collect();
+        keys.into_iter()
+            .find(|key| {
+                let mut seen = BTreeSet::new();
+                alternatives
+                    .iter()
+                    .all(|node| match self.constants(node, key).as_slice() {
+                        [constant] => seen.insert(constant.clone()),
+                        _ => false,
+                    })
+            })
+            .map(str::to_owned)
+    }
+}
+
+/// How variants are told apart by the value of a key.
+struct Tag {
+    key: String,
+    /// The values that mean each variant.
+    values: Vec<Vec<String>>,
+}
+
+/// Gives variants of equal names different ones, by their types.
+fn distinguish(variants: &mut [Variant]) {
+    for index in 0..variants.len() {
+        let (before, rest) = variants.split_at_mut(index);
+        let Some(variant) = rest.first_mut() else {
+            continue;
+        };
+        let word = match &variant.ty {
+            Type::Array(_) => "list",
+            Type::Map(_) => "map",
+            _ => "other",
+        };
+        while before.iter().any(|other| other.name == variant.name) {
+            variant.name = format!("{word} {}", variant.name);
+        }
+    }
+}
