@@ -133,17 +133,17 @@ fn meeting() -> impl Strategy<Value = Meeting> {
 
 /// Places in a meeting, each with a value that does not belong there.
 const FAULTS: &[(&[&str], &str)] = &[
-    (&["id"], "[]"),
-    (&["type"], "{}"),
+    (&["id"], "[1]"),
+    (&["type"], r#"{"x":1}"#),
     (&["user-name"], "[1]"),
-    (&["tags"], "{}"),
-    (&["tags", "0"], "[]"),
+    (&["tags"], r#"{"x":1}"#),
+    (&["tags", "0"], "[1]"),
     (&["labels"], "1"),
-    (&["labels", "a b"], "{}"),
-    (&["agenda"], "[]"),
-    (&["status"], "{}"),
+    (&["labels", "a b"], r#"{"x":1}"#),
+    (&["agenda"], "[1]"),
+    (&["status"], r#"{"x":1}"#),
     (&["room"], "1"),
-    (&["room", "tags", "0"], "{}"),
+    (&["room", "tags", "0"], r#"{"x":1}"#),
 ];
 
 /// An object with the fault at the path's end.

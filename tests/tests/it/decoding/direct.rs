@@ -119,14 +119,27 @@ enum Untagged {
 }
 union!(untagged Untagged(Round, Square, Text));
 
+/// Whether there is an empty list or object in it.
+fn has_empty(tree: &Json) -> bool {
+    match tree {
+        Json::Array(items) => items.is_empty() || items.iter().any(has_empty),
+        Json::Object(fields) => fields.is_empty() || fields.iter().any(|field| has_empty(&field.1)),
+        _ => false,
+    }
+}
+
 /// Both ways over the same bytes.
 fn compare<T: Decode + Debug>(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let tree: Option<T> = Json::from_slice(bytes).ok().and_then(|tree| tree.to().ok());
+    let tree = Json::from_slice(bytes).ok();
     let direct: Option<T> = private::from_slice(bytes);
-    // What only looks like a number of serde_json's own is left to the tree.
-    if direct.is_none() && String::from_utf8_lossy(bytes).contains("private::Number") {
+    // What only looks like a number of serde_json's own is left to the tree, and so is an empty list or object, which
+    // may stand for an absent value of another type.
+    let is_left_to_tree = String::from_utf8_lossy(bytes).contains("private::Number")
+        || tree.as_ref().is_some_and(has_empty);
+    if direct.is_none() && is_left_to_tree {
         return Ok(());
     }
+    let tree: Option<T> = tree.and_then(|tree| tree.to().ok());
     // As text, which differs for -0 and 0 and shows every digit.
     prop_assert_eq!(format!("{direct:?}"), format!("{tree:?}"));
     Ok(())
