@@ -225,6 +225,7 @@ mod tests {
             ("Get users (200 OK)", "Get users", false),
             ("Create user - 400 Bad Request", "Create user", false),
             ("Get user(s)", "Get users", false),
+            ("Get booking /v1", "Get booking", false),
             ("(Alpha) Computed Attributes", "Computed Attributes", false),
             ("List users (v2, beta)", "List users", false),
         ] {

@@ -33,8 +33,15 @@ pub(super) fn text(name: &str) -> String {
     }
     // `user(s)` is written for one and many.
     text = text.replace("(s)", "s").replace("(es)", "es");
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = text.split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !is_version_of_path(word)).collect();
     words.join(" ")
+}
+
+/// `/v5`, which says where a call is, not what it does.
+fn is_version_of_path(word: &str) -> bool {
+    let number = word.strip_prefix("/v").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn without_tags(name: &str) -> String {

@@ -147,6 +147,7 @@ mod tests {
             ("branches", "branch"),
             ("status", "status"),
             ("people", "person"),
+            ("todos", "todo"),
             ("yes", "ye"),
             ("is", "is"),
             ("files", "file"),

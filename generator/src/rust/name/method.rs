@@ -144,7 +144,8 @@ fn without_noun(mut words: Vec<String>, noun: &Noun) -> (Vec<String>, Vec<String
         {
             left_out = words.drain(1..=length).collect();
             // What is a batch of tenants is tenants.
-            if words.get(1).is_some_and(|next| next == "of") && words.len() > 2 {
+            let is_one = left_out.last().is_some_and(|noun| !is_many(noun));
+            if is_one && words.get(1).is_some_and(|next| next == "of") && words.len() > 2 {
                 words.remove(1);
             }
         }

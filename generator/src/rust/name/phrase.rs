@@ -166,7 +166,9 @@ fn joined(mut words: Vec<String>) -> Vec<String> {
 
 /// `Returns users`, `Creating a user`: what is done, in the form of names.
 fn in_infinitive(mut words: Vec<String>) -> Vec<String> {
-    let is_followed = words.get(1).is_some_and(|next| !is_verb(next));
+    let is_followed = words
+        .get(1)
+        .is_some_and(|next| next == "list" || !is_verb(next));
     if let Some(first) = words
         .first_mut()
         .filter(|first| is_followed && !is_verb(first))
@@ -221,6 +223,7 @@ mod tests {
             ("Un-archive team", "unarchive team"),
             ("Returns the users", "return users"),
             ("Creating an order", "create order"),
+            ("Returns a list of users", "return list of users"),
             ("item:transition", "transition item"),
             ("Block user(s)", "block users"),
             ("Import/export jobs", "import export jobs"),

@@ -88,7 +88,7 @@ mod tests {
         let blocking = include_str!("../../../../runtime/src/client/blocking.rs");
         let methods = [
             declared(of_macro, "macro_rules! call {", "pub fn "),
-            declared(of_trait, "pub trait Call: Sized {", "fn "),
+            declared(of_trait, "pub trait Call: Sized", "fn "),
             declared(blocking, "pub trait Wait: IntoFuture {", "fn "),
         ];
         let methods = methods.concat();
