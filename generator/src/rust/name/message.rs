@@ -217,6 +217,10 @@ mod tests {
             ("Error: the room is occupied", "RoomOccupied"),
             ("H.323 device not found", "H323DeviceNotFound"),
             ("Passwords don\u{2019}t match", "PasswordsMismatch"),
+            (
+                "Your new password can not match the old one.",
+                "InvalidNewPassword",
+            ),
             ("Empty input which would give nothing.", "EmptyInput"),
         ] {
             assert_eq!(name(message), expected, "{message}");
