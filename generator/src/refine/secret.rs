@@ -19,7 +19,7 @@ pub(super) fn mark(api: &mut Api, profile: &Profile) {
     for def in &mut api.types {
         if let TypeShape::Record(record) = &mut def.shape {
             for field in &mut record.fields {
-                names.mark(&field.name, &mut field.ty, secret::is_secret_name);
+                names.mark(&field.name, &mut field.ty, secret::is_secret_field);
             }
         }
     }
@@ -41,7 +41,7 @@ impl Names<'_> {
         for parameter in &mut operation.parameters {
             let by_list = match parameter.location {
                 Location::Header => secret::is_secret_header,
-                Location::Path | Location::Query => secret::is_secret_name,
+                Location::Path | Location::Query => secret::is_secret_field,
             };
             self.mark(&parameter.name, &mut parameter.ty, by_list);
             if self.is_added(&parameter.name) {
@@ -54,7 +54,7 @@ impl Names<'_> {
             .into_iter()
             .flatten()
         {
-            self.mark(&field.name, &mut field.ty, secret::is_secret_name);
+            self.mark(&field.name, &mut field.ty, secret::is_secret_field);
             if self.is_added(&field.name) {
                 (field.default, field.examples) = (None, Vec::new());
             }
@@ -203,6 +203,7 @@ mod tests {
             "password_required",
             "continuation_token",
             "issue_key",
+            "authorization",
             "public_key",
         ] {
             assert_eq!(format("", name, Type::string()), Type::string(), "{name}");

@@ -15,7 +15,7 @@ mod value;
 mod webhook;
 
 pub(crate) use excerpt::{Format, mask_line};
-pub(crate) use names::{is_credential_header, is_secret_header, is_secret_name};
+pub(crate) use names::{is_credential_header, is_secret_field, is_secret_header, is_secret_name};
 pub(crate) use shared::HIDDEN;
 pub(crate) use text::{has_secret_argument, hide_in_prose, without_credentials};
 pub(crate) use value::{is_credential, is_real_credential, is_secret_value, may_be_credential};

@@ -13,6 +13,12 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
     shared::is_secret_name(name) && !is_generic(name)
 }
 
+/// Whether any text of a parameter or field of this name is a secret, other than a header's: there `authorization` may also be
+/// what a bank grants.
+pub(crate) fn is_secret_field(name: &str) -> bool {
+    is_secret_name(name) && !letters_and_digits(name).ends_with("authorization")
+}
+
 /// Whether the value of a header of this name is a secret. The runtime hides it.
 pub(crate) fn is_secret_header(name: &str) -> bool {
     shared::is_secret_name(name)
@@ -43,8 +49,9 @@ pub(super) fn may_mean_secret(name: &str) -> bool {
 /// Whether a name is that of a secret only because of its last word: `issue_key`, but not `api_key`.
 fn is_generic(name: &str) -> bool {
     let name = letters_and_digits(name);
-    GENERIC.contains(&name.as_str())
-        || (GENERIC.iter().any(|word| name.ends_with(word)) && !shared::is_secret_name(&name))
+    let name = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    GENERIC.contains(&name)
+        || (GENERIC.iter().any(|word| name.ends_with(word)) && !shared::is_secret_name(name))
 }
 
 #[cfg(test)]
@@ -53,7 +60,14 @@ mod tests {
 
     #[test]
     fn generic_names_need_a_value_that_looks_generated() {
-        for name in ["code", "appid", "key", "issueKey", "X-Session"] {
+        for name in [
+            "code",
+            "appid",
+            "key",
+            "issueKey",
+            "X-Session",
+            "lookup_keys[0]",
+        ] {
             assert!(!is_secret_name(name), "{name}");
             assert!(means_secret(name, "4f9a1b7c2d3e"), "{name}");
             for value in [

@@ -61,7 +61,7 @@ impl Lowering<'_> {
             facts.choices.clear();
         }
         let mut ty = choices_type(&mut self.api, &path, evidence.origin, &facts.choices, &base);
-        if ty == Type::string() && secret::is_secret_name(evidence.name) {
+        if ty == Type::string() && secret::is_secret_field(evidence.name) {
             ty = Type::String(StringFormat::Password);
         }
         let samples = evidence.samples.iter();
