@@ -22,6 +22,7 @@ fn request(server: &Server, target: &str) -> RawRequest {
         body: RawBody::Empty,
         credentials: None,
         redirects: 0,
+        keep_method: false,
         timeout: Some(Duration::from_secs(5)),
         largest_answer: 1 << 20,
     }
@@ -207,6 +208,7 @@ async fn an_answer_is_read_up_to_its_limit_and_no_further() {
         body: RawBody::Empty,
         credentials: None,
         redirects: 0,
+        keep_method: false,
         timeout: Some(Duration::from_secs(5)),
         largest_answer: 10 * 1024,
     };

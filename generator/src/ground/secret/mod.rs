@@ -236,7 +236,7 @@ mod tests {
         assert!(!is_secret_value(number) && !is_real_credential("fiscalKey", number));
         assert!(!is_real_credential("key", "DE89370400440532013000"));
         assert!(is_real_credential("key", "4f9a1b7c2d3e4f9a1b7c2d3e"));
-        assert!(is_real_credential("password", "abc123456789"));
+        assert!(is_real_credential("password", "abc987654321"));
         assert!(is_secret_value("aB3dE6gH9jK2mN5pQ8sT1vW4yZ7aB3dE6gH9jK2m"));
     }
 
