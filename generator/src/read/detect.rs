@@ -81,7 +81,7 @@ pub fn kind_of_value(root: &Value) -> Kind {
         Kind::Swagger
     } else if has_kind() {
         Kind::RequestVersion3
-    } else if has("item") {
+    } else if item_key(root).is_some() {
         Kind::Collection
     } else if has_list("requests") || (has_list("order") && has_list("folders")) {
         Kind::CollectionVersion1
@@ -102,10 +102,28 @@ pub fn kind_of_value(root: &Value) -> Kind {
     }
 }
 
+/// The key of the member with the folders and requests: `item`, or one that some exporters write in its place, if its
+/// elements are folders or requests.
+pub fn item_key(root: &Value) -> Option<&'static str> {
+    if member(root, "item").is_some() {
+        return Some("item");
+    }
+    let holds_items = |value: &Value| {
+        let keys = ["request", "item", "items", "Item", "Items"];
+        let is_item = |element: &Value| keys.iter().any(|key| member(element, key).is_some());
+        value
+            .as_array()
+            .is_some_and(|list| list.iter().any(is_item))
+    };
+    let keys = ["items", "Item", "Items"];
+    keys.into_iter()
+        .find(|key| member(root, key).is_some_and(holds_items))
+}
+
 /// The key of the member that holds the document, where Postman's API put an envelope around it.
 pub fn envelope(root: &Value) -> Option<&'static str> {
     let keys = ["collection", "environment", "globals"];
-    let has_item = root.get("item").is_some();
+    let has_item = root.get("item").is_some() || item_key(root).is_some();
     keys.into_iter()
         .find(|key| root.get(key).is_some_and(Value::is_object) && !has_item)
 }

@@ -3,6 +3,7 @@
 mod correct;
 mod dedupe;
 mod error;
+mod identify;
 mod merge;
 mod paginate;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::model::profile::Profile;
 /// Runs all passes; those that split or remove operations change the provenance, too.
 pub fn refine(mut api: Api, provenance: &mut Provenance, profile: &Profile) -> (Api, Diagnostics) {
     prune::prune(&mut api);
+    identify::identify(&mut api);
     // Before the corrections, which know single fields better.
     secret::mark(&mut api, profile);
     let mut diagnostics = correct::correct(&mut api, provenance, profile);

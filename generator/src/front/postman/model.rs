@@ -27,6 +27,8 @@ pub struct Collection {
     /// What was read and is not used: its kind (`scripts`, `cookies`, `unknown key "x"`) and its origin, once for each
     /// occurrence.
     pub unused: Vec<(String, Origin)>,
+    /// The scripts that sign requests.
+    pub signing: Vec<SigningScript>,
     /// Whether the document says that Postman's OpenAPI converter made it.
     pub converted: bool,
     /// Its position in the source.
@@ -45,10 +47,24 @@ impl Collection {
             variables: Vec::new(),
             auth: Auth::Inherit,
             unused: Vec::new(),
+            signing: Vec::new(),
             converted: false,
             origin: origin.clone(),
         }
     }
+}
+
+/// A pre-request script that signs requests, as far as its text says.
+#[derive(Debug, Clone)]
+pub struct SigningScript {
+    /// The position of the collection, folder or item that it belongs to: it runs for all requests in it.
+    pub owner: Origin,
+    /// The headers that it sets.
+    pub headers: Vec<String>,
+    /// The variables that it sets.
+    pub variables: Vec<String>,
+    /// Its position in the source.
+    pub origin: Origin,
 }
 
 /// A folder or a request with its saved responses.

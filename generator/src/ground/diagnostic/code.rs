@@ -148,6 +148,9 @@ catalogue! {
     RealSecret = 402, Warning, "credential in the source";
     /// `auth` is beside the request of an item instead of inside it. Postman ignores it there.
     MisplacedAuth = 403, Warning, "misplaced auth";
+    /// A pre-request script computes a signature and sets headers or query keys. Clients do not run scripts, so their
+    /// requests would go out unsigned. Give the client a credentials hook that signs each request.
+    ScriptSigns = 404, Warning, "script that signs requests";
     /// An `auth` member has no type, or names a location in which Postman sends no credentials. The message says
     /// how it was read. If that is wrong, correct the collection.
     OddAuth = 420, Warning, "odd auth";

@@ -4,7 +4,7 @@ use crate::ground::diagnostic::Origin;
 use crate::model::api::{Api, Field, Record, Type, TypeDef, TypeId, TypeShape, Union, Variant};
 
 use super::object::{Fields, Object};
-use super::{Shape, detect, fold, link};
+use super::{Shape, detect, filler_key, fold, link};
 
 /// The greatest number of kinds of a union; with more, the value is of any type.
 const MAX_KINDS: usize = 3;
@@ -152,7 +152,8 @@ impl Lowering<'_> {
             return self.tagged(tag, &variants);
         }
         let mut fields = object.fields();
-        if fields.keys().all(|key| detect::is_data_key(key)) {
+        let keys = fields.keys().map(String::as_str);
+        if keys.clone().all(detect::is_data_key) || filler_key::are_made_up(keys) {
             return self.map(fields.into_owned());
         }
         // A converter's sample keys for the additional properties of a schema are no fields.

@@ -4,6 +4,7 @@
 //! are merged slot by slot, in any order. [`Shape::lower`] decides which type the slots make.
 
 mod detect;
+mod filler_key;
 mod fold;
 mod format;
 mod hint;

@@ -78,6 +78,8 @@ pub struct Package {
     pub webhook: bool,
     /// The programs of the readme and of the root's docs.
     pub guide: Guide,
+    /// What a hook of the caller signs, as Markdown; empty if the client signs all requests itself.
+    pub hooks: Docs,
     /// The URL of the default server; `None` where the document has none.
     pub base_url: Option<String>,
     /// The URL of each server and the number of its operations, as Markdown; empty for a single server.

@@ -242,12 +242,22 @@ fn package(
             .any(|method| method.item.is_some()),
         webhook: options.webhook.is_some(),
         guide: guide::guide(&library, modules),
+        hooks: hooks(api),
         base_url: api.servers.first().and_then(default_url),
         servers: server_lines(api),
         features,
         name,
         library,
     }
+}
+
+/// The kinds of auth that only a hook of the caller can do.
+fn hooks(api: &Api) -> Vec<String> {
+    let custom = api.security.iter().filter_map(|scheme| match &scheme.kind {
+        SecurityKind::Custom { name } => Some(one_line(name)),
+        _ => None,
+    });
+    custom.collect()
 }
 
 /// The features of the runtime that the API's security schemes need.

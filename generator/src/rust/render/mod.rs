@@ -142,6 +142,7 @@ fn readme(package: &Package) -> minijinja::Value {
         list => package.guide.list.join("\n"),
         errors => package.guide.errors.join("\n"),
         groups => package.features.len(),
+        hooks => package.hooks,
         base_url => package.base_url,
         servers => package.servers,
         features => features(package),
@@ -184,6 +185,7 @@ mod tests {
                 program: vec!["fn main() {}".to_owned()],
                 ..Guide::default()
             },
+            hooks: Vec::new(),
             base_url: None,
             servers: Vec::new(),
         }

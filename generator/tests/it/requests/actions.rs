@@ -76,6 +76,8 @@ fn filters_are_no_actions_and_actions_need_no_answers() {
         ("POST /", &["Boats_20240101.DeleteBoat"]),
         // What is asked for of one record is data.
         ("GET /boats", &[]),
+        // And so is what only sounds like an action.
+        ("GET /quotes", &[]),
     ];
     let expected = expected
         .iter()

@@ -64,3 +64,29 @@ fn what_a_browser_wrote_is_no_part_of_a_call() {
     ]);
     made.assert_lacks(&["sec_fetch_mode", "pub fn referer", "pub fn pragma"]);
 }
+
+#[test]
+fn a_script_that_signs_is_reported_and_needs_a_hook() {
+    use posthaste::ground::diagnostic::Code;
+    let Some(made) = Made::case("prerequest-script-signs") else {
+        return;
+    };
+    let found = made.understood.diagnostics.iter();
+    let found: Vec<_> = found
+        .filter(|found| found.code == Code::ScriptSigns)
+        .collect();
+    assert_eq!(found.len(), 1);
+    let message = &found[0].message;
+    assert!(message.contains("`Date` and `Authorization`"), "{message}");
+    let api = &made.understood.api;
+    assert!(
+        api.operations
+            .iter()
+            .all(|operation| operation.security.is_some())
+    );
+    assert!(format!("{:?}", api.security).contains("Custom"));
+    made.assert_has(&[
+        "Credentials::hook(|head, body| {",
+        "`Date` and `Authorization`",
+    ]);
+}

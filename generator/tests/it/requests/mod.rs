@@ -6,6 +6,7 @@ mod auth;
 mod bodies;
 mod paths;
 mod presets;
+mod shapes;
 
 use camino::Utf8PathBuf;
 use posthaste::make::{Inputs, Understood, output_tree};

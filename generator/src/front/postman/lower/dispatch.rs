@@ -12,15 +12,12 @@ use super::super::variables::text;
 use super::group::Draft;
 use super::server::Base;
 
-/// Names of keys that say which action is meant.
+/// Names of keys that say which action is meant, whatever their values.
 const NAMES: &[&str] = &[
     "action",
     "act",
-    "do",
-    "m",
-    "method",
-    "methodname",
     "apimethod",
+    "methodname",
     "op",
     "oper",
     "operation",
@@ -28,23 +25,27 @@ const NAMES: &[&str] = &[
     "command",
     "func",
     "function",
-    "fn",
     "wsfunction",
+    "actiontype",
+    "apiaction",
+    "xaction",
+    "xamztarget",
+    "soapaction",
+];
+
+/// Names of keys that may say which action is meant, if their values do, or the answers differ.
+const LIKELY: &[&str] = &[
+    "m",
+    "do",
+    "method",
+    "fn",
     "call",
-    "task",
-    "proc",
     "procedure",
     "verb",
     "request",
     "requesttype",
-    "actiontype",
-    "apiaction",
     "r",
     "route",
-    "xaction",
-    "xamztarget",
-    "target",
-    "soapaction",
 ];
 
 /// Names of keys that say what the action is about.
@@ -293,6 +294,9 @@ fn is_action(key: &Values<'_>, drafts: &[Draft<'_>]) -> bool {
     let half = |count: usize| count * 2 >= distinct.len();
     if NAMES.contains(&letters.as_str()) {
         return answers != Answers::Alike || half(verbs.len());
+    }
+    if LIKELY.contains(&letters.as_str()) {
+        return half(verbs.len()) || matches!(answers, Answers::Different | Answers::Mixed);
     }
     let is_data = DATA.iter().any(|word| letters.contains(word));
     !is_data

@@ -20,6 +20,7 @@ mod security;
 mod server;
 mod service;
 mod signature;
+mod signing;
 mod survey;
 mod value;
 
@@ -41,6 +42,7 @@ use super::wire::is_token;
 pub(super) use credentials::credentials;
 use group::{Draft, Group};
 use server::Base;
+use signing::SignedRequests;
 use survey::Survey;
 
 /// The API that a collection describes, its variables filled from the environments.
@@ -69,6 +71,7 @@ pub(super) fn lower(
         schemes: IndexMap::new(),
         reported: IndexSet::new(),
         survey: Survey::default(),
+        signed: Vec::new(),
     };
     lowering.check_collection(collection);
     let collection = &normalized(collection, &lowering.scope);
@@ -76,6 +79,7 @@ pub(super) fn lower(
     dispatch::mark_actions(&mut drafts);
     refusal::join_refusals(&mut drafts);
     lowering.survey = lowering.survey(&drafts);
+    lowering.note_signing(collection, &drafts);
     let groups = Group::of(drafts, profile);
     for (group, place) in groups.iter().zip(service::places(&groups)) {
         lowering.report_joined(group);
@@ -103,6 +107,8 @@ struct Lowering<'p> {
     /// The codes and origins of diagnostics that are reported once for each origin.
     reported: IndexSet<(Code, Option<(SourceId, String)>)>,
     survey: Survey,
+    /// The requests that scripts sign.
+    signed: Vec<SignedRequests>,
 }
 
 impl Lowering<'_> {

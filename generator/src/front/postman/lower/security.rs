@@ -42,9 +42,16 @@ impl Lowering<'_> {
         if request.url.credentials.is_some() {
             return self.authentication_of(SecurityKind::Basic, &request.url.origin);
         }
-        match group.auth() {
+        let noted = match group.auth() {
             Auth::Inherit => self.noted_authentication(group),
             _ => Authentication::default(),
+        };
+        match self
+            .script_kind(group.lead().item)
+            .filter(|_| noted.scheme.is_none())
+        {
+            Some(kind) => self.authentication_of(kind, &request.origin),
+            None => noted,
         }
     }
 

@@ -10,16 +10,17 @@ mod node;
 mod pair;
 mod request;
 mod response;
+mod script;
 mod unused;
 mod url;
 mod v1;
 mod v3;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
-use crate::read::detect::{self, Kind};
+use crate::read::detect::{self, Kind, item_key};
 use crate::read::source::Document;
 
-use super::model::{Behavior, Collection, Environment, Node};
+use super::model::{Behavior, Collection, Environment, Node, SigningScript};
 use at::At;
 
 /// Whether a document is a collection of any version, a folder, an item or a request.
@@ -63,6 +64,10 @@ struct Reader {
     diagnostics: Diagnostics,
     /// See [`Collection::unused`].
     unused: Vec<(String, Origin)>,
+    /// See [`Collection::signing`].
+    signing: Vec<SigningScript>,
+    /// Whether a list under another key was read as `item`; it is reported once.
+    other_item_key: bool,
     /// Whether an item has the settings that Postman's OpenAPI converter writes into every item.
     converter_marks: bool,
 }
@@ -113,6 +118,9 @@ impl Reader {
         }
         let mut variables = self.variables(root, "variables");
         variables.append(&mut self.variables(root, "variable"));
+        if item_key(root.value).is_none() {
+            self.warn_about_other_list(root);
+        }
         let description = info.and_then(At::description);
         Collection {
             named: name.is_some(),
@@ -123,7 +131,24 @@ impl Reader {
             nodes: self.nodes(root, behavior),
             converted: self.converter_marks,
             unused: std::mem::take(&mut self.unused),
+            signing: std::mem::take(&mut self.signing),
             ..Collection::new(name.as_deref().unwrap_or(stem), &root.origin)
+        }
+    }
+
+    /// Names the list of a collection without `item` that may hold its requests.
+    fn warn_about_other_list(&mut self, root: &At<'_>) {
+        let is_list = |value: &At<'_>| {
+            let elements = value.value.as_array();
+            elements.is_some_and(|list| list.iter().any(serde_json::Value::is_object))
+        };
+        let known = ["variable", "variables", "event", "events"];
+        let mut members = root.members().filter(|(key, _)| !known.contains(key));
+        if let Some((key, list)) = members.find(|(_, value)| is_list(value)) {
+            let message = format!(
+                "the collection has no `item`, which holds its requests, and a list `{key}`"
+            );
+            self.wrong_shape(message, &list.origin);
         }
     }
 
@@ -139,6 +164,7 @@ impl Reader {
             nodes: node.into_iter().collect(),
             converted: self.converter_marks,
             unused: std::mem::take(&mut self.unused),
+            signing: std::mem::take(&mut self.signing),
             ..Collection::new(root.name().as_deref().unwrap_or(stem), &root.origin)
         }
     }

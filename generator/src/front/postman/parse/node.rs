@@ -7,11 +7,15 @@ use crate::ground::diagnostic::Code;
 use super::super::model::{Behavior, Folder, Item, Node};
 use super::Reader;
 use super::at::At;
+use crate::read::detect::item_key;
 
 /// The keys of a collection that are read, or counted by rules of their own.
 pub(super) const COLLECTION_KEYS: &[&str] = &[
     "info",
     "item",
+    "items",
+    "Item",
+    "Items",
     "variable",
     "variables",
     "auth",
@@ -29,6 +33,9 @@ const FOLDER_KEYS: &[&str] = &[
     "name",
     "description",
     "item",
+    "items",
+    "Item",
+    "Items",
     "variable",
     "auth",
     "event",
@@ -51,9 +58,15 @@ const ITEM_KEYS: &[&str] = &[
 impl Reader {
     /// The nodes of the member `item`.
     pub(super) fn nodes(&mut self, parent: &At<'_>, behavior: Behavior) -> Vec<Node> {
-        let Some(list) = parent.get("item") else {
+        let Some((key, list)) =
+            item_key(parent.value).and_then(|key| Some((key, parent.get(key)?)))
+        else {
             return Vec::new();
         };
+        if key != "item" && !std::mem::replace(&mut self.other_item_key, true) {
+            let message = format!("`{key}` is read as `item`, which is the key of the format");
+            self.wrong_shape(message, &list.origin);
+        }
         if !list.value.is_array() {
             let message = "`item` should be a list; it is read as a list of one";
             self.wrong_shape(message, &list.origin);
@@ -71,7 +84,7 @@ impl Reader {
             return None;
         }
         let behavior = self.behavior(at, behavior);
-        if at.get("item").is_some() {
+        if item_key(at.value).is_some() {
             return Some(Node::Folder(self.folder(at, behavior)));
         }
         // An item without a request is read too: lowering skips it with a diagnostic, and counts it.

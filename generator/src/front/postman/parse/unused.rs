@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::model::Behavior;
-use super::Reader;
+use super::super::model::{Behavior, SigningScript};
 use super::at::At;
-use crate::ground::diagnostic::is_invisible;
+use super::{Reader, script};
+use crate::ground::diagnostic::{Origin, is_invisible};
 
 /// The highest maximum of redirects.
 const MOST_REDIRECTS: u64 = 100;
@@ -75,7 +75,23 @@ impl Reader {
                 if has_code(&code) {
                     self.count("scripts", &event.origin);
                 }
+                if event.scalar_text("listen").as_deref() == Some("prerequest") {
+                    self.note_signing(&code, &at.origin);
+                }
             }
+        }
+    }
+
+    /// Notes a pre-request script that signs the requests of its owner.
+    pub(super) fn note_signing(&mut self, code: &At<'_>, owner: &Origin) {
+        let lines: Vec<String> = code.elements().iter().filter_map(At::text).collect();
+        if let Some(signed) = script::signed(&lines.join("\n")) {
+            self.signing.push(SigningScript {
+                owner: owner.clone(),
+                headers: signed.headers,
+                variables: signed.variables,
+                origin: code.origin.clone(),
+            });
         }
     }
 

@@ -43,6 +43,7 @@ impl Reader {
             variables: folder.variables,
             auth: folder.auth,
             unused: std::mem::take(&mut self.unused),
+            signing: std::mem::take(&mut self.signing),
             ..Collection::new(&folder.name, &origin)
         })
     }
@@ -122,6 +123,13 @@ impl Reader {
     fn v3_count_unused(&mut self, at: &At<'_>, known: &[&str]) {
         for script in at.elements_of("scripts") {
             self.count("scripts", &script.origin);
+            let kind = script.lowercase("type").unwrap_or_default();
+            if let Some(code) = script
+                .get("code")
+                .filter(|_| kind.ends_with("beforerequest"))
+            {
+                self.note_signing(&code, &at.origin);
+            }
         }
         for settings in at.get("settings").iter() {
             for (key, value) in settings.members() {
