@@ -174,7 +174,7 @@ impl<'c> PastMeetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_instances(15403087).await?;
+    /// let answer = client.past_meetings().list_instances("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -189,7 +189,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_instances(&self, meeting_id: i64) -> ListInstances {
+    pub fn list_instances(&self, meeting_id: &str) -> ListInstances {
         let mut request = self.client.request(&LIST_INSTANCES);
         request.path("meetingId", &meeting_id);
         ListInstances(request)
@@ -247,7 +247,7 @@ impl<'c> PastMeetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_files(15403087).await?;
+    /// let answer = client.past_meetings().list_files("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -262,7 +262,7 @@ impl<'c> PastMeetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_files(&self, meeting_id: i64) -> ListFiles {
+    pub fn list_files(&self, meeting_id: &str) -> ListFiles {
         let mut request = self.client.request(&LIST_FILES);
         request.path("meetingId", &meeting_id);
         ListFiles(request)

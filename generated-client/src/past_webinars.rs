@@ -86,7 +86,7 @@ impl<'c> PastWebinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_instances(15403087).await?;
+    /// let answer = client.past_webinars().list_instances("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -101,7 +101,7 @@ impl<'c> PastWebinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_instances(&self, webinar_id: i64) -> ListInstances {
+    pub fn list_instances(&self, webinar_id: &str) -> ListInstances {
         let mut request = self.client.request(&LIST_INSTANCES);
         request.path("webinarId", &webinar_id);
         ListInstances(request)

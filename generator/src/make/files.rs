@@ -27,6 +27,9 @@ pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
 /// # Errors
 /// The plan holds something that is not Rust, or a template fails: a mistake in Posthaste.
 pub(super) fn tree(plan: plan::Crate, options: &Options) -> Result<Tree, Diagnostic> {
+    if let Some(undeclared) = plan::undeclared_type(&plan) {
+        return Err(not_rust(undeclared));
+    }
     match options.inside {
         Some(_) => module_files(plan),
         None => files(plan),

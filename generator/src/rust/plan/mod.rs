@@ -1,6 +1,7 @@
 //! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
 
 mod codes;
+mod declared;
 mod docs;
 mod doctest;
 mod example;
@@ -19,6 +20,7 @@ mod service;
 mod types;
 mod whole;
 
+pub use declared::undeclared_type;
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};
 pub use types::{Generated, TypeRef, ValueType};

@@ -43,3 +43,26 @@ fn made_up_keys_are_maps() {
         "{types}"
     );
 }
+
+#[test]
+fn every_planned_crate_names_only_types_that_it_declares() {
+    // `Made` refuses a crate that does not hold against itself.
+    let folder = posthaste_tests::shared::root().join("tests/fixtures/rules");
+    let mut made = 0;
+    for entry in std::fs::read_dir(folder).expect("the fixtures are part of the repository") {
+        let path = entry.expect("the folder is readable").path();
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        // These have no operation, on purpose.
+        if path.is_file() && name != "odd-documents" && name != "auth-malformed" {
+            Made::rule(name);
+            made += 1;
+        }
+    }
+    assert!(made > 20);
+    if let Some(made) = Made::case("type-shared-by-two-modules") {
+        made.assert_has(&["pub struct Preferences"]);
+    }
+}
