@@ -61,7 +61,10 @@ pub(super) fn joined<'c>(groups: Vec<Group<'c>>, profile: &Profile) -> Vec<Group
         );
         let index = *indexes.entry(key).or_insert(kept.len());
         match kept.get_mut(index) {
-            Some(first) if is_one_call(first, &group, call.by_name) => {
+            Some(first)
+                if first.lead.constants == group.lead.constants
+                    && is_one_call(first, &group, call.by_name) =>
+            {
                 first.common_name = Some(call.name);
                 first.push(group.lead);
                 first.others.extend(group.others);
