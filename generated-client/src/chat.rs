@@ -497,7 +497,10 @@ impl<'c> Chat<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.chat().remove_user_channel_member("userId", "channelId", "memberId").await?;
+    /// client
+    ///     .chat()
+    ///     .remove_user_channel_member("userId", "channelId", "memberId")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -84,7 +84,10 @@ impl<'c> Groups<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.groups().update_member("groupId", "memberId", MemberAction::Move).await?;
+    /// client
+    ///     .groups()
+    ///     .update_member("groupId", "memberId", MemberAction::Move)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

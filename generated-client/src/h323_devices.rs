@@ -35,9 +35,7 @@ impl<'c> H323Devices<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::h323_devices::H323Encryption;
-    /// use zoom_client::h323_devices::H323Protocol;
-    /// use zoom_client::h323_devices::UpdateH323DeviceParams;
+    /// use zoom_client::h323_devices::{H323Encryption, H323Protocol, UpdateH323DeviceParams};
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
@@ -174,12 +172,14 @@ impl<'c> H323Devices<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::h323_devices::H323Encryption;
-    /// use zoom_client::h323_devices::H323Protocol;
+    /// use zoom_client::h323_devices::{H323Encryption, H323Protocol};
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.h323_devices().create("name", H323Protocol::Sip, "192.0.2.1", H323Encryption::No).await?;
+    /// let answer = client
+    ///     .h323_devices()
+    ///     .create("name", H323Protocol::Sip, "192.0.2.1", H323Encryption::No)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

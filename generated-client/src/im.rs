@@ -526,7 +526,10 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// let answer = client.im().edit_chatbot_message("message_id", "robot_jid", "account_id", &content).await?;
+    /// let answer = client
+    ///     .im()
+    ///     .edit_chatbot_message("message_id", "robot_jid", "account_id", &content)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -578,7 +581,10 @@ impl<'c> Im<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.im().delete_chatbot_message("message_id", "robot_jid", "account_id").await?;
+    /// let answer = client
+    ///     .im()
+    ///     .delete_chatbot_message("message_id", "robot_jid", "account_id")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -636,7 +642,10 @@ impl<'c> Im<'c> {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let content = BTreeMap::new();
-    /// client.im().send_chatbot_messages("robot_jid", "to_jid", "account_id", &content).await?;
+    /// client
+    ///     .im()
+    ///     .send_chatbot_messages("robot_jid", "to_jid", "account_id", &content)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

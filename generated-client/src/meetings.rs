@@ -370,7 +370,10 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_registrant_status(1, types::RegistrantStatusAction::Cancel).await?;
+    /// client
+    ///     .meetings()
+    ///     .update_registrant_status(1, types::RegistrantStatusAction::Cancel)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1066,7 +1069,10 @@ impl<'c> Meetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_recording_registrant_status(1, RecordingRegistrantStatusAction::Approve).await?;
+    /// client
+    ///     .meetings()
+    ///     .update_recording_registrant_status(1, RecordingRegistrantStatusAction::Approve)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1262,7 +1268,10 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/").await?;
+    /// client
+    ///     .meetings()
+    ///     .update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

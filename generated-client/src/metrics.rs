@@ -820,7 +820,10 @@ impl<'c> Metrics<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.metrics().get_top_25_issues_of_zoom_rooms("1977-11-30", "1977-11-30").await?;
+    /// let answer = client
+    ///     .metrics()
+    ///     .get_top_25_issues_of_zoom_rooms("1977-11-30", "1977-11-30")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -971,7 +974,10 @@ impl<'c> Metrics<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.metrics().get_top_25_zoom_rooms_with_issues("1977-11-30", "1977-11-30").await?;
+    /// let answer = client
+    ///     .metrics()
+    ///     .get_top_25_zoom_rooms_with_issues("1977-11-30", "1977-11-30")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

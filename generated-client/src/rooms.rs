@@ -437,7 +437,7 @@ impl<'c> Rooms<'c> {
     ///   "address": "address",
     ///   "support_email": "user@example.com",
     ///   "support_phone": "+15550100",
-    ///   "room_passcode": "correct horse battery staple",
+    ///   "room_passcode": "123456",
     ///   "required_code_to_ext": true
     /// }' \
     ///   https://api.zoom.us/v2/rooms/locations/locationId
@@ -986,7 +986,7 @@ impl<'c> Rooms<'c> {
     ///     name: Some("Jane Doe".to_owned()),
     ///     support_email: Some("user@example.com".to_owned()),
     ///     support_phone: Some("+15550100".to_owned()),
-    ///     room_passcode: Some("correct horse battery staple".into()),
+    ///     room_passcode: Some("123456".into()),
     ///     required_code_to_ext: Some(true),
     ///     hide_room_in_contacts: Some(true),
     /// };
@@ -1008,7 +1008,7 @@ impl<'c> Rooms<'c> {
     ///   "name": "Jane Doe",
     ///   "support_email": "user@example.com",
     ///   "support_phone": "+15550100",
-    ///   "room_passcode": "correct horse battery staple",
+    ///   "room_passcode": "123456",
     ///   "required_code_to_ext": true,
     ///   "hide_room_in_contacts": true
     /// }' \

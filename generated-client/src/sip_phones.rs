@@ -50,9 +50,9 @@ impl<'c> SipPhones<'c> {
     ///     register_server3: "register_server3",
     ///     proxy_server3: "proxy_server3",
     ///     user_name: "user_name",
-    ///     password: "correct horse battery staple",
+    ///     password: "correct horse battery staple".into(),
     ///     authorization_name: "authorization_name",
-    ///     voice_mail: "user@example.com",
+    ///     voice_mail: "voice_mail",
     /// };
     /// client.sip_phones().update(params).await?;
     /// # Ok(())
@@ -74,7 +74,7 @@ impl<'c> SipPhones<'c> {
     ///   --form 'user_name=user_name' \
     ///   --form 'password=correct horse battery staple' \
     ///   --form 'authorization_name=authorization_name' \
-    ///   --form 'voice_mail=user@example.com' \
+    ///   --form 'voice_mail=voice_mail' \
     ///   --form 'transport_protocol=TCP' \
     ///   --form 'transport_protocol2=UDP' \
     ///   --form 'transport_protocol3=TCP' \
@@ -211,10 +211,10 @@ impl<'c> SipPhones<'c> {
     ///     register_server: "register_server",
     ///     proxy_server: "proxy_server",
     ///     user_name: "user_name",
-    ///     password: "correct horse battery staple",
+    ///     password: "correct horse battery staple".into(),
     ///     authorization_name: "authorization_name",
     ///     user_email: "user@example.com",
-    ///     voice_mail: "user@example.com",
+    ///     voice_mail: "voice_mail",
     /// };
     /// client.sip_phones().enable(params).await?;
     /// # Ok(())
@@ -233,7 +233,7 @@ impl<'c> SipPhones<'c> {
     ///   --form 'password=correct horse battery staple' \
     ///   --form 'authorization_name=authorization_name' \
     ///   --form 'user_email=user@example.com' \
-    ///   --form 'voice_mail=user@example.com' \
+    ///   --form 'voice_mail=voice_mail' \
     ///   --form 'transport_protocol=AUTO' \
     ///   --form 'transport_protocol2=TLS' \
     ///   --form 'transport_protocol3=UDP' \

@@ -553,7 +553,10 @@ impl<'c> Webinars<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().update_registrant_status(1, types::RegistrantStatusAction::Deny).await?;
+    /// client
+    ///     .webinars()
+    ///     .update_registrant_status(1, types::RegistrantStatusAction::Deny)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -828,7 +831,10 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/").await?;
+    /// client
+    ///     .webinars()
+    ///     .update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

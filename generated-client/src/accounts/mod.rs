@@ -677,8 +677,7 @@ impl<'c> Accounts<'c> {
     /// # Example
     ///
     /// ```no_run
-    /// use zoom_client::accounts::AdditionalPlanAction;
-    /// use zoom_client::accounts::CancellationReason;
+    /// use zoom_client::accounts::{AdditionalPlanAction, CancellationReason};
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
@@ -1325,7 +1324,10 @@ impl<'c> Accounts<'c> {
     /// let callout_countries = [CalloutCountryInput {
     ///     id: Some("id".to_owned()),
     /// }];
-    /// let answer = client.accounts().add_internal_call_out_countries("accountId", &callout_countries).await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .add_internal_call_out_countries("accountId", &callout_countries)
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1420,7 +1422,10 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().delete_internal_call_out_country("accountId", "countryId").await?;
+    /// client
+    ///     .accounts()
+    ///     .delete_internal_call_out_country("accountId", "countryId")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1887,7 +1892,10 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.accounts().switch_user_account("accountId", "userId", "account_id").await?;
+    /// client
+    ///     .accounts()
+    ///     .switch_user_account("accountId", "userId", "account_id")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -2022,7 +2030,10 @@ impl<'c> Accounts<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.accounts().create_sub_account("Jane", "Doe", "user@example.com", "correct horse battery staple").await?;
+    /// let answer = client
+    ///     .accounts()
+    ///     .create_sub_account("Jane", "Doe", "user@example.com", "correct horse battery staple")
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

@@ -742,7 +742,10 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().update_tsp_account("userId", 2, "conference_code", "correct horse battery staple").await?;
+    /// client
+    ///     .users()
+    ///     .update_tsp_account("userId", 2, "conference_code", "123456")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -759,16 +762,10 @@ impl<'c> Users<'c> {
     ///     "number": "number",
     ///     "type": "media_link",
     ///     "country_label": "country_label"
-    ///   },
-    ///   {
-    ///     "code": "co",
-    ///     "number": "number",
-    ///     "type": "media_link",
-    ///     "country_label": "country_label"
     ///   }
     /// ]' \
     ///   --form 'tsp_bridge=US_TSP_TB' \
-    ///   --form 'leader_pin=correct horse battery staple' \
+    ///   --form 'leader_pin=123456' \
     ///   https://api.zoom.us/v2/users/userId/tsp/2
     /// ```
     ///
@@ -895,7 +892,7 @@ impl<'c> Users<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.users().add_tsp_account("userId", "in", "correct horse battery staple").await?;
+    /// let answer = client.users().add_tsp_account("userId", "conference_code", "123456").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -906,7 +903,7 @@ impl<'c> Users<'c> {
     /// ```text
     /// curl -X POST \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   --form 'conference_code=in' \
+    ///   --form 'conference_code=conference_code' \
     ///   --form 'dial_in_numbers=[
     ///   {
     ///     "code": "code",
@@ -916,7 +913,7 @@ impl<'c> Users<'c> {
     ///   }
     /// ]' \
     ///   --form 'tsp_bridge=EU_TSP_TB' \
-    ///   --form 'leader_pin=correct horse battery staple' \
+    ///   --form 'leader_pin=123456' \
     ///   https://api.zoom.us/v2/users/userId/tsp
     /// ```
     ///
@@ -1406,7 +1403,10 @@ impl<'c> Users<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.users().upload_profile_picture("userId", File::path("picture.png")).await?;
+    /// client
+    ///     .users()
+    ///     .upload_profile_picture("userId", File::path("picture.png"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

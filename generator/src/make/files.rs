@@ -3,18 +3,22 @@
 use crate::disk::{STAGING, Tree};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::Api;
+use crate::refine;
 use crate::rust::emit;
 use crate::rust::name;
 use crate::rust::name::Lock;
 use crate::rust::plan::{self, Options, Runtime};
 use crate::rust::render;
 
-/// The files of the client of an API.
+/// The files of the client of an API, as they are published.
 ///
 /// The tree is empty when a diagnostic is an error.
 pub fn output_tree(api: &Api, options: &Options) -> (Tree, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let (plan, _) = plan(api, options);
+    let (names, _) = name::names_and_lock(api, &options.lock);
+    let mut api = api.clone();
+    refine::publish(&mut api);
+    let plan = plan::plan(&api, &names, options);
     let tree = tree(plan, options).unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
         Tree::new()

@@ -39,9 +39,17 @@ pub fn typical(name: &str, format: &StringFormat) -> Option<String> {
         StringFormat::Uuid => Some("00000000-0000-4000-8000-000000000000"),
         StringFormat::Email => Some(EMAIL),
         StringFormat::Url => Some("https://example.com"),
+        StringFormat::Password if is_pin(&words(name)) => Some("123456"),
         StringFormat::Password => Some("correct horse battery staple"),
     };
     of_format.map(str::to_owned)
+}
+
+/// Whether a name is that of a secret of a few digits.
+fn is_pin(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| ["otp", "passcode", "pin"].contains(&word.as_str()))
 }
 
 fn by_name(words: &[String]) -> Option<&'static str> {
@@ -50,6 +58,7 @@ fn by_name(words: &[String]) -> Option<&'static str> {
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     Some(match words.as_slice() {
+        [.., "voice", "mail"] => return None,
         [.., "email" | "mail" | "emails"] | [.., "email", "address"] => EMAIL,
         [.., "phone" | "mobile" | "telephone" | "fax" | "msisdn"]
         | [.., "phone" | "mobile" | "telephone" | "fax", "number"] => PHONE,
@@ -84,7 +93,7 @@ pub fn person(words: &[String]) -> Option<&'static str> {
         | [.., "fullname"] => FULL_NAME,
         [.., "street"]
         | [.., "street", "address" | "name" | "line" | "1" | "2"]
-        | [.., "address", "line"]
+        | [.., "address" | "first" | "second", "line"]
         | [.., "address", "line", "1" | "2"]
         | [.., "address1" | "address2" | "line1" | "line2"] => STREET,
         _ => return None,

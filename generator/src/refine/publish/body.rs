@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::ground::filler::{is_certain, is_made_key};
 use crate::model::api::{BodyKind, Field, Operation, Type, TypeShape, Value};
-use crate::model::sample::neutral;
+use crate::model::sample::{self, neutral};
 
 use super::value::{Change, Cleaner};
 
@@ -39,6 +39,13 @@ impl Cleaner<'_> {
             Some(BodyKind::GraphQl { .. }) => (&Type::Any, true),
             _ => (&Type::Any, false),
         };
+        // Templates without quotes, for example: no example of the call can be made from the text.
+        if let Some(BodyKind::Json(ty)) = kind
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
+        {
+            *text = format!("{:#}", sample::json(self.api, "", ty));
+            return;
+        }
         if let Some(shown) = is_json.then(|| self.json_text("", ty, text)).flatten() {
             *text = shown;
             return;
@@ -61,7 +68,7 @@ impl Cleaner<'_> {
             Json::String(text) => match self.change(name, ty, text) {
                 Change::None => false,
                 Change::Value(shown) => {
-                    *value = number(ty, &shown).unwrap_or(Json::String(shown));
+                    *value = scalar(ty, &shown).unwrap_or(Json::String(shown));
                     true
                 }
                 Change::Name(shown) => {
@@ -70,7 +77,7 @@ impl Cleaner<'_> {
                 }
             },
             Json::Number(digits) => match self.number(name, &digits.to_string()) {
-                Change::Value(shown) => number(&Type::Integer, &shown).is_some_and(|shown| {
+                Change::Value(shown) => scalar(&Type::Integer, &shown).is_some_and(|shown| {
                     *value = shown;
                     true
                 }),
@@ -140,13 +147,13 @@ pub(super) fn identifies(key: &str) -> bool {
     is_name || neutral::is_phone(&words) || words.iter().any(|word| word == "email")
 }
 
-/// A number for a type that is one.
-fn number(ty: &Type, text: &str) -> Option<Json> {
-    let is_number = matches!(
-        ty,
-        Type::Integer | Type::Unsigned | Type::Number | Type::BigNumber
-    );
-    is_number
-        .then(|| text.parse::<i64>().ok().map(Json::from))
-        .flatten()
+/// A number or a boolean, for a type that is one.
+fn scalar(ty: &Type, text: &str) -> Option<Json> {
+    match ty {
+        Type::Integer | Type::Unsigned | Type::Number | Type::BigNumber => {
+            text.parse::<i64>().ok().map(Json::from)
+        }
+        Type::Boolean => text.parse::<bool>().ok().map(Json::from),
+        _ => None,
+    }
 }

@@ -50,6 +50,7 @@ impl Cleaner<'_> {
             }
             Type::String(format) => self.text(name, format, text),
             Type::Any | Type::Map(_) => self.text(name, &StringFormat::Plain, text),
+            Type::Boolean if is_filler(text) => Change::Value("true".to_owned()),
             Type::Boolean | Type::Binary => Change::None,
         }
     }
@@ -95,8 +96,6 @@ impl Cleaner<'_> {
 
 /// Whether a text may be a code of a language, country or state instead of a word of *lorem ipsum*: `id`, `in`, `et`.
 fn may_be_code(words: &[String], text: &str) -> bool {
-    const CODES: &[&str] = &[
-        "code", "country", "lang", "language", "locale", "region", "state",
-    ];
+    const CODES: &[&str] = &["country", "lang", "language", "locale", "region", "state"];
     text.len() == 2 && words.iter().any(|word| CODES.contains(&word.as_str()))
 }

@@ -5,6 +5,7 @@ use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
 use crate::ground::prose::{ProseCache, capitalised, code, fence, plain, wrapped};
+use crate::ground::words::same_letters;
 
 /// The longest name of an operation that is used as its summary, in characters.
 const SUMMARY: usize = 120;
@@ -49,14 +50,8 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     let operation = page.operation;
     let mut lines = vec![title(operation, page.method)];
     paragraph(&mut lines, code(&operation.key.to_string()));
-    paragraphs(
-        &mut lines,
-        operation
-            .description
-            .as_deref()
-            .map(|text| page.prose.block(text))
-            .unwrap_or_default(),
-    );
+    let described = described(page, lines.first());
+    paragraphs(&mut lines, described);
     paragraphs(&mut lines, arguments(page.prose, &page.arguments));
     paragraphs(&mut lines, effects(page.prose, operation));
     if let Some(builder) = page.paged {
@@ -75,6 +70,21 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     }
     paragraphs(&mut lines, folded(page));
     lines
+}
+
+/// The operation's description, without a first paragraph that only repeats the title.
+fn described(page: &Page<'_>, title: Option<&String>) -> Docs {
+    let text = page.operation.description.as_deref();
+    let lines = text.map(|text| page.prose.block(text)).unwrap_or_default();
+    let end = lines
+        .iter()
+        .position(String::is_empty)
+        .unwrap_or(lines.len());
+    let first = lines[..end].concat();
+    match title.is_some_and(|title| same_letters(title, &first)) {
+        true => lines[end..].iter().skip(1).cloned().collect(),
+        false => lines,
+    }
 }
 
 /// The curl command, folded. CommonMark reads what is between the tags as Markdown because blank lines surround it.
@@ -100,10 +110,12 @@ fn whole_list(builder: &str) -> String {
     )
 }
 
-/// The operation's name as a sentence; the words of the method's name where the operation has none.
+/// The operation's name as a sentence, without a number in front; the words of the method's name where the operation has none, or
+/// where its name repeats method and path.
 pub(super) fn title(operation: &Operation, method: &str) -> String {
-    let name = plain(operation.summary.as_ref().unwrap_or(&operation.name));
-    let name = if name.is_empty() || name.chars().count() > SUMMARY {
+    let named = operation.summary.as_ref().unwrap_or(&operation.name);
+    let name = plain(without_number(named));
+    let name = if name.is_empty() || name.chars().count() > SUMMARY || is_address(operation, named) {
         let words = method.strip_prefix("r#").unwrap_or(method);
         capitalised(&words.replace('_', " "))
     } else {
@@ -114,6 +126,36 @@ pub(super) fn title(operation: &Operation, method: &str) -> String {
     } else {
         format!("{name}.")
     }
+}
+
+/// A name without the number of its place in a list: `1. Create a profile`, `2.3 - Send`, `4) Wait`.
+fn without_number(name: &str) -> &str {
+    let name = name.trim();
+    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let number = &name[..name.len() - rest.len()];
+    let text = rest
+        .trim_start()
+        .trim_start_matches([')', '-', ':', '\u{2013}'])
+        .trim_start();
+    // `2 users` begins with a quantity.
+    let is_place = number.contains('.') || rest.trim_start().len() > text.len();
+    match is_place
+        && number.starts_with(|letter: char| letter.is_ascii_digit())
+        && text.starts_with(char::is_alphabetic)
+    {
+        true => text,
+        false => name,
+    }
+}
+
+/// Whether an operation's name is a URL or a path, or repeats its method and path.
+fn is_address(operation: &Operation, name: &str) -> bool {
+    let name = name.trim();
+    let rest = name
+        .strip_prefix(operation.key.method.as_str())
+        .unwrap_or(name)
+        .trim_start();
+    rest.starts_with(['/', '{']) || rest.starts_with("http://") || rest.starts_with("https://")
 }
 
 fn arguments(prose: &ProseCache, arguments: &[(String, Option<&str>)]) -> Docs {
@@ -299,5 +341,57 @@ fn bounds(bounds: &Bounds) -> Option<String> {
     match (number, length) {
         (Some(number), Some(length)) => Some(format!("{number} {length}")),
         (number, length) => number.or(length),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::api::testing::operation;
+
+    #[test]
+    fn a_title_is_a_sentence_without_its_number() {
+        let titled = |name: &str| {
+            let named = Operation {
+                name: name.to_owned(),
+                ..operation("GET", "/users/{id}")
+            };
+            title(&named, "get_user")
+        };
+        for (name, expected) in [
+            ("Get a user", "Get a user."),
+            ("1. Get a user", "Get a user."),
+            ("2.3 - Get a user", "Get a user."),
+            ("4) Get it!", "Get it!"),
+            ("2 users", "2 users."),
+            ("3D models", "3D models."),
+            ("1.", "1."),
+            ("GET /users/:id", "Get user."),
+            ("https://example.com/users", "Get user."),
+            ("", "Get user."),
+        ] {
+            assert_eq!(titled(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn facts_stand_in_one_paragraph_and_nothing_stands_where_nothing_is_known() {
+        assert_eq!(known(Known::default()), Docs::new());
+        let bounds = Bounds {
+            minimum: Some("1".to_owned()),
+            maximum: Some("300".to_owned()),
+            max_length: None,
+        };
+        let facts = Known {
+            description: vec!["The size.".to_owned()],
+            default: Some("30"),
+            bounds: Some(&bounds),
+            example: Some("30"),
+            ..Known::default()
+        };
+        assert_eq!(
+            known(facts),
+            ["The size.", "", "From `1` to `300`. Default: `30`."]
+        );
     }
 }

@@ -1,14 +1,12 @@
 //! An example as a documentation test.
 
+use std::collections::BTreeMap;
+
 use super::model::Example;
 
 /// The example as the body of a documentation test.
 pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
-    let mut lines: Vec<String> = example
-        .uses
-        .iter()
-        .map(|path| format!("use {path};"))
-        .collect();
+    let mut lines = imports(&example.uses);
     if !lines.is_empty() {
         lines.push(String::new());
     }
@@ -25,6 +23,38 @@ pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
     lines
 }
 
+/// The longest line, in bytes.
+pub(super) const LINE: usize = 92;
+
+/// `use` declarations of these paths, one for each module.
+pub(super) fn imports(paths: &[String]) -> Vec<String> {
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        let names = modules.entry(module).or_default();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let declaration = |(module, mut names): (&str, Vec<&str>)| {
+        names.sort_unstable();
+        let text = match names.as_slice() {
+            [name] if module.is_empty() => format!("use {name};"),
+            [name] => format!("use {module}::{name};"),
+            names => format!("use {module}::{{{}}};", names.join(", ")),
+        };
+        match text.len() > LINE && names.len() > 1 {
+            true => {
+                let lines = names.iter().map(|name| format!("    {name},"));
+                let first = std::iter::once(format!("use {module}::{{"));
+                first.chain(lines).chain(["};".to_owned()]).collect()
+            }
+            false => vec![text],
+        }
+    };
+    modules.into_iter().flat_map(declaration).collect()
+}
+
 /// The call, awaited, and its answer, printed.
 pub(super) fn awaited(example: &Example) -> Vec<String> {
     let link = if example.call.contains('\n') {
@@ -39,4 +69,15 @@ pub(super) fn awaited(example: &Example) -> Vec<String> {
         lines.push("println!(\"{answer:?}\");".to_owned());
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_declaration_imports_from_a_module() {
+        let paths = ["a::b::Y", "a::b::X", "a::Z", "a::b::X"].map(str::to_owned);
+        assert_eq!(imports(&paths), ["use a::Z;", "use a::b::{X, Y};"]);
+    }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::ground::prose;
 
 use super::docs::{paragraph, paragraphs};
-use super::doctest::awaited;
+use super::doctest::{awaited, imports};
 use super::model::{Docs, Guide, Method, Module, Package};
 
 /// The programs; empty for an API without operations.
@@ -72,8 +72,9 @@ fn showcase(modules: &[Module], fit: impl Fn(&Method) -> bool) -> Option<Shown<'
 /// A whole program around one call.
 fn program(library: &str, method: &Method) -> Vec<String> {
     let example = &method.example;
-    let mut lines = vec![format!("use {library}::Client;")];
-    lines.extend(example.uses.iter().map(|path| format!("use {path};")));
+    let mut paths = vec![format!("{library}::Client")];
+    paths.extend(example.uses.iter().cloned());
+    let mut lines = imports(&paths);
     lines.extend([
         String::new(),
         "#[tokio::main]".to_owned(),
@@ -106,12 +107,7 @@ fn list(method: &Method) -> Vec<String> {
     let call = &method.example.call;
     let link = if call.contains('\n') { "\n    ." } else { "." };
     let first = format!("let mut items = {call}{link}items();");
-    let mut lines: Vec<String> = method
-        .example
-        .uses
-        .iter()
-        .map(|path| format!("use {path};"))
-        .collect();
+    let mut lines = imports(&method.example.uses);
     if !lines.is_empty() {
         lines.push(String::new());
     }
@@ -137,23 +133,20 @@ fn errors(library: &str, shown: &Shown<'_>) -> Vec<String> {
         return Vec::new();
     };
     let error = &method.error.name;
-    let mut uses = vec![format!("use {library}::Error;")];
-    uses.extend(
-        method
-            .example
-            .uses
-            .iter()
-            .map(|path| format!("use {path};")),
-    );
-    uses.push(format!("use {library}::{}::{error};", module.name));
-    uses.push(String::new());
+    let mut paths = vec![
+        format!("{library}::Error"),
+        format!("{library}::{}::{error}", module.name),
+    ];
+    paths.extend(method.example.uses.iter().cloned());
+    let mut lines = imports(&paths);
+    lines.push(String::new());
     let call = format!("match {}.await {{", method.example.call);
     let answer = match method.example.answers {
         true => "    Ok(answer) => println!(\"{answer:?}\"),",
         false => "    Ok(()) => println!(\"done\"),",
     };
-    uses.extend(call.lines().map(str::to_owned));
-    uses.extend([
+    lines.extend(call.lines().map(str::to_owned));
+    lines.extend([
         answer.to_owned(),
         format!(
             "    Err(Error::Api({error}::{}(response))) => println!(\"{{response}}\"),",
@@ -164,7 +157,7 @@ fn errors(library: &str, shown: &Shown<'_>) -> Vec<String> {
         "    Err(error) => println!(\"{error}\"),".to_owned(),
         "}".to_owned(),
     ]);
-    uses
+    lines
 }
 
 /// The docs of the crate's root.
@@ -218,17 +211,13 @@ fn testable(program: &[String]) -> Vec<String> {
 
 /// Statements as a documentation test, in a function that rustdoc hides.
 fn within(library: &str, statements: &[String]) -> Vec<String> {
-    let is_use = |line: &&String| line.starts_with("use ");
-    let uses = statements.iter().take_while(is_use).count();
-    let (uses, rest) = statements.split_at(uses);
+    let has_uses = statements
+        .first()
+        .is_some_and(|line| line.starts_with("use "));
+    let blank = statements.iter().position(String::is_empty);
+    let body = blank.filter(|_| has_uses).map_or(0, |blank| blank + 1);
+    let (uses, rest) = statements.split_at(body);
     let mut lines = uses.to_vec();
-    let rest = match rest.split_first() {
-        Some((blank, rest)) if blank.is_empty() => {
-            lines.push(String::new());
-            rest
-        }
-        _ => rest,
-    };
     lines.push(format!(
         "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     ));

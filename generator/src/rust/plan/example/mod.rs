@@ -11,9 +11,11 @@ use serde_json::Value;
 use crate::model::api::{BodyKind, OAuth2, Operation, OperationInput, SecurityKind, Type};
 use crate::model::sample::{self, CallBody};
 
+use super::doctest::LINE;
 use super::input::Input;
 use super::item::Context;
 use super::model::{Answer, Example};
+use super::types::TypeRef;
 
 use choice::{chosen, is_whole};
 pub(super) use source::Limits;
@@ -65,7 +67,18 @@ impl Maker<'_> {
                 self.import(params);
                 let fields: String = required
                     .iter()
-                    .map(|(name, value)| format!("    {}{value},\n", label(name, value)))
+                    .zip(
+                        parts
+                            .inputs
+                            .iter()
+                            .filter(|input| input.required && input.ty.is_some()),
+                    )
+                    .map(|((name, value), input)| {
+                        // An argument takes what converts, a field the value itself.
+                        let converts = matches!(input.ty, Some(TypeRef::Into(_)));
+                        let into = if converts { ".into()" } else { "" };
+                        format!("    {}{value}{into},\n", label(name, value))
+                    })
                     .collect();
                 self.lets
                     .push(format!("let params = {params} {{\n{fields}}};"));
@@ -90,7 +103,12 @@ impl Maker<'_> {
             (self.module.to_owned(), String::new()),
             (parts.method.to_owned(), arguments),
         ];
-        let link = if setters.is_empty() { "." } else { "\n    ." };
+        let length: usize = links
+            .iter()
+            .map(|(name, value)| name.len() + value.len() + 3)
+            .sum();
+        let is_short = setters.is_empty() && length + "let answer = client.await?;".len() <= LINE;
+        let link = if is_short { "." } else { "\n    ." };
         let chain = links
             .iter()
             .chain(&setters)
