@@ -3,6 +3,7 @@
 //! Cargo.toml: zoom-client = { path = "zoom-client" }
 //!             tokio = { version = "1", features = ["macros", "rt"] }
 
+use zoom_client::users::UserStatus;
 use zoom_client::{Call, Client};
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,7 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sent = client
         .users()
         .list()
-        .status("active")
+        .status(UserStatus::Active)
         .page_size(30)
         .raw()
         .await;

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let sent = client
         .users()
-        .update_password("userId", "voluptate irure")
+        .update_password("ut amet", "voluptate irure")
         .raw()
         .await;
     let answer = match sent {

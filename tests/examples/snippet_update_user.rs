@@ -11,10 +11,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let sent = client
         .users()
-        .update("userId")
+        .update("ut amet")
         .login_type(24)
-        .first_name("first_name")
-        .last_name("last_name")
+        .first_name("pariatur ullamco cillum")
+        .last_name("tempor enim qui")
         .raw()
         .await;
     let answer = match sent {

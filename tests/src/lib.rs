@@ -15,3 +15,8 @@ pub mod spans;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The page about generated code, whose calls must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/generated-code.md")]
+struct GeneratedCode;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
 use serde_json::Value;
+use zoom_client::users::UserStatus;
 use zoom_client::{Client, Error};
 
 /// The requests of a collection that take a page's number or token, by method and path. Counted without
@@ -81,7 +82,12 @@ async fn each_user_comes_once_and_the_query_stays_the_same() {
         page(&["c"], "\"\""),
     ]);
     let zoom = client(&server);
-    let mut users = zoom.users().list().status("active".into()).page_size(2).items();
+    let mut users = zoom
+        .users()
+        .list()
+        .status(UserStatus::Active)
+        .page_size(2)
+        .items();
     let mut ids = Vec::new();
     while let Some(user) = users.try_next().await.expect("a page") {
         ids.extend(user.id);

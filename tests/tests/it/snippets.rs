@@ -15,6 +15,7 @@ fn a_printed_program_is_the_example_that_compiles() {
     let collection = Utf8Path::from_path(&collection).expect("UTF-8").to_owned();
     let client = Client {
         names: Some(collection.with_file_name("names.lock")),
+        profile: Some(collection.with_file_name("posthaste.toml")),
         inputs: vec![collection],
         ..Client::default()
     };
@@ -37,7 +38,7 @@ fn a_printed_program_is_the_example_that_compiles() {
         assert_eq!(
             printed.trim_end(),
             checked_in.trim_end(),
-            "{example} is out of date: posthaste snippet COLLECTION '{key}' --name zoom-client > tests/examples/{example}"
+            "{example} is out of date: posthaste snippet COLLECTION '{key}' --profile PROFILE --name zoom-client > tests/examples/{example}"
         );
     }
 }

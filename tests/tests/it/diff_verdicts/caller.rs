@@ -177,7 +177,7 @@ fn type_text(ty: &TypeRef, home: &str) -> String {
         TypeRef::Str => "str".to_owned(),
         TypeRef::String => "String".to_owned(),
         TypeRef::Json => "client::Json".to_owned(),
-        TypeRef::Number => "client::Number".to_owned(),
+        TypeRef::Number => "client::runtime::Number".to_owned(),
         TypeRef::File => "client::File".to_owned(),
         TypeRef::Value(value) | TypeRef::Into(value) => {
             format!("client::runtime::value::{}", value.name())
