@@ -74,7 +74,7 @@ fn call(text: &mut String, module: &Module, method: &Method) {
         _ = write!(
             text,
             "    if any() {{
-        let items: client::runtime::Items<'_, {item}, {error}> = call.items();
+        let items: client::runtime::Items<{item}, {error}> = call.items();
         return;
     }}\n"
         );
