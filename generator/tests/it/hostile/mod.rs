@@ -162,7 +162,7 @@ fn the_manifest_says_what_it_should() {
         assert!(
             feature
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-'),
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
             "{feature:?}"
         );
     }

@@ -125,7 +125,7 @@ fn function(index: usize, case: &Case, api: &Api, library: &str, example: &Examp
         .collect();
     let lets = example.lets.join("\n");
     format!(
-        "async fn call_{index}(host: &str) -> crate::Outcome {{\n{uses}    let client = {library}::Client::builder(){}{}{}.build()?;\n{lets}\n    {}.raw().await?;\n    Ok(())\n}}\n",
+        "async fn call_{index}(host: &str) -> crate::Outcome {{\n    use posthaste_runtime::Call as _;\n{uses}    let client = {library}::Client::builder(){}{}{}.build()?;\n{lets}\n    {}.raw().await?;\n    Ok(())\n}}\n",
         example.setup.concat(),
         servers(api),
         case.builder,

@@ -1,6 +1,6 @@
 // Calls of a second vendor's client, as a person writes them; compiled into the driver of `second.rs`.
 use loopback_adyen::merchants::MerchantStatus;
-use loopback_adyen::{Client, Error};
+use loopback_adyen::{ApiError, Call, Client, Error};
 
 pub async fn all(host: &str) {
     crate::report(calls(host).await);
@@ -19,6 +19,7 @@ async fn calls(host: &str) -> crate::Outcome {
 
     match adyen.merchants().get("no/where").await {
         Err(Error::Api(refused)) => {
+            let refused = refused.response();
             let fields = refused.field_errors();
             let field = fields.first().map(|field| (field.field(), field.message()));
             println!(

@@ -2,7 +2,7 @@
 use loopback_shop::notices::{Mail, NotifyByMailRequest};
 use loopback_shop::orders::{Order, OrderState};
 use loopback_shop::types::AccountNumber;
-use loopback_shop::{Client, File};
+use loopback_shop::{Call, Client, File};
 
 pub async fn all(host: &str) {
     crate::report(calls(host).await);
