@@ -258,7 +258,7 @@ fn overlays_mend_inputs_and_must_find_something() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(!folder.join("out/src/group_0.rs").exists());
     let text = fs::read_to_string(folder.join("out/src/group_1.rs")).expect("generated");
-    assert!(text.contains("pub fn fetch"), "{text}");
+    assert!(text.contains("name(\"Fetch things\")"), "{text}");
     let check = [
         "check",
         "one.json",
