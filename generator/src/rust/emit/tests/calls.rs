@@ -49,7 +49,6 @@ pub(super) fn plain(name: &str) -> Method {
             name: "DoItError".to_owned(),
             variants: Vec::new(),
         },
-        assumed: false,
         example: Example::default(),
     }
 }
