@@ -43,6 +43,7 @@ pub(super) fn plain(name: &str) -> Method {
         call: "DoIt".to_owned(),
         setters: Vec::new(),
         answer: Answer::Empty,
+        assumed: false,
         item: None,
         error: ErrorEnum {
             docs: Vec::new(),
