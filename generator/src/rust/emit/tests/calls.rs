@@ -327,7 +327,7 @@ fn the_table_of_an_operation_has_what_is_documented() {
         r#"scopes("a:b")"#,
         r#"granular_scopes("c")"#,
         r#"prerequisites("An owner.")"#,
-        "deprecated(true)",
+        "deprecated, ",
         r#"rate_label("Light")"#,
         "idempotent(false)",
         r#"paged(Paging::token("next", "meta/next").items("things"))"#,
