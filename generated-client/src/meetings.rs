@@ -38,7 +38,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().delete_registrant(1, "registrantId").await?;
+    /// client.meetings().delete_registrant("15403087", "registrantId").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -48,13 +48,13 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/meetings/1/registrants/registrantId
+    ///   https://api.zoom.us/v2/meetings/15403087/registrants/registrantId
     /// ```
     ///
     /// </details>
     pub fn delete_registrant(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
         registrant_id: &str,
     ) -> DeleteRegistrant {
         let mut request = self.client.request(&DELETE_REGISTRANT);
@@ -87,7 +87,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_registrant(1, "registrantId").await?;
+    /// let answer = client.meetings().get_registrant("15403087", "registrantId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -98,11 +98,15 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/meetings/1/registrants/registrantId
+    ///   https://api.zoom.us/v2/meetings/15403087/registrants/registrantId
     /// ```
     ///
     /// </details>
-    pub fn get_registrant(&self, meeting_id: i64, registrant_id: &str) -> GetRegistrant {
+    pub fn get_registrant(
+        &self,
+        meeting_id: &str,
+        registrant_id: &str,
+    ) -> GetRegistrant {
         let mut request = self.client.request(&GET_REGISTRANT);
         request.path("meetingId", &meeting_id);
         request.path("registrantId", &registrant_id);
@@ -126,7 +130,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().list_registration_questions(15403087).await?;
+    /// let answer = client.meetings().list_registration_questions("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -143,7 +147,7 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn list_registration_questions(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
     ) -> ListRegistrationQuestions {
         let mut request = self.client.request(&LIST_REGISTRATION_QUESTIONS);
         request.path("meetingId", &meeting_id);
@@ -175,7 +179,7 @@ impl<'c> Meetings<'c> {
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_registration_questions(1)
+    ///     .update_registration_questions("15403087")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -209,13 +213,13 @@ impl<'c> Meetings<'c> {
     ///   {
     ///     "title": "title",
     ///     "type": "short", …' \
-    ///   https://api.zoom.us/v2/meetings/1/registrants/questions
+    ///   https://api.zoom.us/v2/meetings/15403087/registrants/questions
     /// ```
     ///
     /// </details>
     pub fn update_registration_questions(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
     ) -> UpdateRegistrationQuestions {
         let mut request = self.client.request(&UPDATE_REGISTRATION_QUESTIONS);
         request.path("meetingId", &meeting_id);
@@ -253,7 +257,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .list_registrants(1)
+    ///     .list_registrants("15403087")
     ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
@@ -267,11 +271,11 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/meetings/1/registrants?status=approved&page_size=30'
+    ///   'https://api.zoom.us/v2/meetings/15403087/registrants?status=approved&page_size=30'
     /// ```
     ///
     /// </details>
-    pub fn list_registrants(&self, meeting_id: i64) -> ListRegistrants {
+    pub fn list_registrants(&self, meeting_id: &str) -> ListRegistrants {
         let mut request = self.client.request(&LIST_REGISTRANTS);
         request.path("meetingId", &meeting_id);
         ListRegistrants(request)
@@ -304,7 +308,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .add_registrant(1)
+    ///     .add_registrant("15403087")
     ///     .email("user@example.com")
     ///     .first_name("Jane")
     ///     .await?;
@@ -333,11 +337,11 @@ impl<'c> Meetings<'c> {
     /// ]' \
     ///   --form 'language=en-US' \
     ///   --form 'auto_approve=false' \
-    ///   https://api.zoom.us/v2/meetings/1/registrants
+    ///   https://api.zoom.us/v2/meetings/15403087/registrants
     /// ```
     ///
     /// </details>
-    pub fn add_registrant(&self, meeting_id: i64) -> AddRegistrant {
+    pub fn add_registrant(&self, meeting_id: &str) -> AddRegistrant {
         let mut request = self.client.request(&ADD_REGISTRANT);
         request.path("meetingId", &meeting_id);
         AddRegistrant(request)
@@ -372,7 +376,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_registrant_status(1, types::RegistrantStatusAction::Cancel)
+    ///     .update_registrant_status("15403087", types::RegistrantStatusAction::Cancel)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -390,13 +394,13 @@ impl<'c> Meetings<'c> {
     ///     "email": "user@example.com"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/registrants/status
+    ///   https://api.zoom.us/v2/meetings/15403087/registrants/status
     /// ```
     ///
     /// </details>
     pub fn update_registrant_status(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
         action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus {
         let mut request = self.client.request(&UPDATE_REGISTRANT_STATUS);
@@ -423,7 +427,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_poll(1, "pollId").await?;
+    /// let answer = client.meetings().get_poll("15403087", "pollId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -434,11 +438,11 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/meetings/1/polls/pollId
+    ///   https://api.zoom.us/v2/meetings/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn get_poll(&self, meeting_id: i64, poll_id: &str) -> GetPoll {
+    pub fn get_poll(&self, meeting_id: &str, poll_id: &str) -> GetPoll {
         let mut request = self.client.request(&GET_POLL);
         request.path("meetingId", &meeting_id);
         request.path("pollId", &poll_id);
@@ -465,7 +469,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_poll(1, "pollId")
+    ///     .update_poll("15403087", "pollId")
     ///     .title("title")
     ///     .await?;
     /// # Ok(())
@@ -487,11 +491,11 @@ impl<'c> Meetings<'c> {
     ///     ]
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/polls/pollId
+    ///   https://api.zoom.us/v2/meetings/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn update_poll(&self, meeting_id: i64, poll_id: &str) -> UpdatePoll {
+    pub fn update_poll(&self, meeting_id: &str, poll_id: &str) -> UpdatePoll {
         let mut request = self.client.request(&UPDATE_POLL);
         request.path("meetingId", &meeting_id);
         request.path("pollId", &poll_id);
@@ -516,7 +520,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.meetings().delete_poll(1, "pollId").await?;
+    /// client.meetings().delete_poll("15403087", "pollId").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -526,11 +530,11 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/meetings/1/polls/pollId
+    ///   https://api.zoom.us/v2/meetings/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn delete_poll(&self, meeting_id: i64, poll_id: &str) -> DeletePoll {
+    pub fn delete_poll(&self, meeting_id: &str, poll_id: &str) -> DeletePoll {
         let mut request = self.client.request(&DELETE_POLL);
         request.path("meetingId", &meeting_id);
         request.path("pollId", &poll_id);
@@ -555,7 +559,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().list_polls(15403087).await?;
+    /// let answer = client.meetings().list_polls("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -570,7 +574,7 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_polls(&self, meeting_id: i64) -> ListPolls {
+    pub fn list_polls(&self, meeting_id: &str) -> ListPolls {
         let mut request = self.client.request(&LIST_POLLS);
         request.path("meetingId", &meeting_id);
         ListPolls(request)
@@ -596,7 +600,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .create_poll(1)
+    ///     .create_poll("15403087")
     ///     .title("title")
     ///     .await?;
     /// println!("{answer:?}");
@@ -619,11 +623,11 @@ impl<'c> Meetings<'c> {
     ///     ]
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/polls
+    ///   https://api.zoom.us/v2/meetings/15403087/polls
     /// ```
     ///
     /// </details>
-    pub fn create_poll(&self, meeting_id: i64) -> CreatePoll {
+    pub fn create_poll(&self, meeting_id: &str) -> CreatePoll {
         let mut request = self.client.request(&CREATE_POLL);
         request.path("meetingId", &meeting_id);
         CreatePoll(request)
@@ -963,7 +967,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .list_recording_registrants(1)
+    ///     .list_recording_registrants("15403087")
     ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
@@ -977,13 +981,13 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/meetings/1/recordings/registrants?status=approved&page_size=30'
+    ///   'https://api.zoom.us/v2/meetings/15403087/recordings/registrants?status=approved&page_size=30'
     /// ```
     ///
     /// </details>
     pub fn list_recording_registrants(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
     ) -> ListRecordingRegistrants {
         let mut request = self.client.request(&LIST_RECORDING_REGISTRANTS);
         request.path("meetingId", &meeting_id);
@@ -1009,7 +1013,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .create_recording_registrant(1)
+    ///     .create_recording_registrant("15403087")
     ///     .email("user@example.com")
     ///     .first_name("Jane")
     ///     .await?;
@@ -1036,13 +1040,13 @@ impl<'c> Meetings<'c> {
     ///     "value": "value"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/recordings/registrants
+    ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants
     /// ```
     ///
     /// </details>
     pub fn create_recording_registrant(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
     ) -> CreateRecordingRegistrant {
         let mut request = self.client.request(&CREATE_RECORDING_REGISTRANT);
         request.path("meetingId", &meeting_id);
@@ -1071,7 +1075,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_recording_registrant_status(1, RecordingRegistrantStatusAction::Approve)
+    ///     .update_recording_registrant_status("15403087", RecordingRegistrantStatusAction::Approve)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1088,13 +1092,13 @@ impl<'c> Meetings<'c> {
     ///     "id": "id"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/recordings/registrants/status
+    ///   https://api.zoom.us/v2/meetings/15403087/recordings/registrants/status
     /// ```
     ///
     /// </details>
     pub fn update_recording_registrant_status(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
         action: RecordingRegistrantStatusAction,
     ) -> UpdateRecordingRegistrantStatus {
         let mut request = self.client.request(&UPDATE_RECORDING_REGISTRANT_STATUS);
@@ -1270,7 +1274,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/")
+    ///     .update_live_stream("15403087", "https://example.com", "correct horse battery staple", "https://example.com/")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -1284,13 +1288,13 @@ impl<'c> Meetings<'c> {
     ///   --form 'stream_url=https://example.com' \
     ///   --form 'stream_key=correct horse battery staple' \
     ///   --form 'page_url=https://example.com/' \
-    ///   https://api.zoom.us/v2/meetings/1/livestream
+    ///   https://api.zoom.us/v2/meetings/15403087/livestream
     /// ```
     ///
     /// </details>
     pub fn update_live_stream(
         &self,
-        meeting_id: i64,
+        meeting_id: &str,
         stream_url: &str,
         stream_key: impl Into<Secret>,
         page_url: impl Into<Url>,
@@ -1373,7 +1377,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_live_stream_status(1)
+    ///     .update_live_stream_status("15403087")
     ///     .action(types::LiveStreamStatusAction::Start)
     ///     .await?;
     /// # Ok(())
@@ -1390,11 +1394,11 @@ impl<'c> Meetings<'c> {
     ///   "active_speaker_name": true,
     ///   "display_name": "display_name"
     /// }' \
-    ///   https://api.zoom.us/v2/meetings/1/livestream/status
+    ///   https://api.zoom.us/v2/meetings/15403087/livestream/status
     /// ```
     ///
     /// </details>
-    pub fn update_live_stream_status(&self, meeting_id: i64) -> UpdateLiveStreamStatus {
+    pub fn update_live_stream_status(&self, meeting_id: &str) -> UpdateLiveStreamStatus {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM_STATUS);
         request.path("meetingId", &meeting_id);
         UpdateLiveStreamStatus(request)
@@ -1424,7 +1428,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .get(1)
+    ///     .get("15403087")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1437,11 +1441,11 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/meetings/1?show_previous_occurrences=true'
+    ///   'https://api.zoom.us/v2/meetings/15403087?show_previous_occurrences=true'
     /// ```
     ///
     /// </details>
-    pub fn get(&self, meeting_id: i64) -> GetMeeting {
+    pub fn get(&self, meeting_id: &str) -> GetMeeting {
         let mut request = self.client.request(&GET);
         request.path("meetingId", &meeting_id);
         GetMeeting(request)
@@ -1477,7 +1481,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update(1)
+    ///     .update("15403087")
     ///     .topic("topic")
     ///     .r#type(types::MeetingType::Scheduled)
     ///     .await?;
@@ -1512,11 +1516,11 @@ impl<'c> Meetings<'c> {
     ///   "monthly_week_day": 7,
     ///   "end_times": 1, …' \
     ///   --form 'settings={ …' \
-    ///   https://api.zoom.us/v2/meetings/1
+    ///   https://api.zoom.us/v2/meetings/15403087
     /// ```
     ///
     /// </details>
-    pub fn update(&self, meeting_id: i64) -> UpdateMeeting {
+    pub fn update(&self, meeting_id: &str) -> UpdateMeeting {
         let mut request = self.client.request(&UPDATE);
         request.path("meetingId", &meeting_id);
         UpdateMeeting(request)
@@ -1547,7 +1551,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete(1)
+    ///     .delete("15403087")
     ///     .schedule_for_reminder(true)
     ///     .await?;
     /// # Ok(())
@@ -1559,11 +1563,11 @@ impl<'c> Meetings<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/meetings/1?schedule_for_reminder=true'
+    ///   'https://api.zoom.us/v2/meetings/15403087?schedule_for_reminder=true'
     /// ```
     ///
     /// </details>
-    pub fn delete(&self, meeting_id: i64) -> DeleteMeeting {
+    pub fn delete(&self, meeting_id: &str) -> DeleteMeeting {
         let mut request = self.client.request(&DELETE);
         request.path("meetingId", &meeting_id);
         DeleteMeeting(request)
@@ -1596,7 +1600,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_status(15403087)
+    ///     .update_status("15403087")
     ///     .action(MeetingStatusAction::End)
     ///     .await?;
     /// # Ok(())
@@ -1613,7 +1617,7 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn update_status(&self, meeting_id: i64) -> UpdateStatus {
+    pub fn update_status(&self, meeting_id: &str) -> UpdateStatus {
         let mut request = self.client.request(&UPDATE_STATUS);
         request.path("meetingId", &meeting_id);
         UpdateStatus(request)
@@ -1630,7 +1634,7 @@ impl<'c> Meetings<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_invitation(15403087).await?;
+    /// let answer = client.meetings().get_invitation("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1645,7 +1649,7 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_invitation(&self, meeting_id: i64) -> GetInvitation {
+    pub fn get_invitation(&self, meeting_id: &str) -> GetInvitation {
         let mut request = self.client.request(&GET_INVITATION);
         request.path("meetingId", &meeting_id);
         GetInvitation(request)
@@ -1803,7 +1807,7 @@ impl<'c> Meetings<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .create_invite_links(1)
+    ///     .create_invite_links("15403087")
     ///     .ttl(7200)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1822,11 +1826,11 @@ impl<'c> Meetings<'c> {
     ///     "name": "name"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/meetings/1/invite_links
+    ///   https://api.zoom.us/v2/meetings/15403087/invite_links
     /// ```
     ///
     /// </details>
-    pub fn create_invite_links(&self, meeting_id: i64) -> CreateInviteLinks {
+    pub fn create_invite_links(&self, meeting_id: &str) -> CreateInviteLinks {
         let mut request = self.client.request(&CREATE_INVITE_LINKS);
         request.path("meetingId", &meeting_id);
         CreateInviteLinks(request)

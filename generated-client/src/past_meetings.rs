@@ -136,7 +136,10 @@ impl<'c> PastMeetings<'c> {
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().get_archived_files(&MeetingUuid::new("meetingUUID")).await?;
+    /// let answer = client
+    ///     .past_meetings()
+    ///     .get_archived_files(&MeetingUuid::new("meetingUUID"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }

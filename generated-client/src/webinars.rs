@@ -41,7 +41,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().list_panelists(15403087).await?;
+    /// let answer = client.webinars().list_panelists("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -56,7 +56,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_panelists(&self, webinar_id: i64) -> ListPanelists {
+    pub fn list_panelists(&self, webinar_id: &str) -> ListPanelists {
         let mut request = self.client.request(&LIST_PANELISTS);
         request.path("webinarId", &webinar_id);
         ListPanelists(request)
@@ -93,7 +93,7 @@ impl<'c> Webinars<'c> {
     /// }];
     /// let answer = client
     ///     .webinars()
-    ///     .add_panelists(1)
+    ///     .add_panelists("15403087")
     ///     .panelists(&panelists)
     ///     .await?;
     /// println!("{answer:?}");
@@ -116,11 +116,11 @@ impl<'c> Webinars<'c> {
     ///     "email": "text"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/panelists
+    ///   https://api.zoom.us/v2/webinars/15403087/panelists
     /// ```
     ///
     /// </details>
-    pub fn add_panelists(&self, webinar_id: i64) -> AddPanelists {
+    pub fn add_panelists(&self, webinar_id: &str) -> AddPanelists {
         let mut request = self.client.request(&ADD_PANELISTS);
         request.path("webinarId", &webinar_id);
         AddPanelists(request)
@@ -147,7 +147,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().remove_panelists(15403087).await?;
+    /// client.webinars().remove_panelists("15403087").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -161,7 +161,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn remove_panelists(&self, webinar_id: i64) -> RemovePanelists {
+    pub fn remove_panelists(&self, webinar_id: &str) -> RemovePanelists {
         let mut request = self.client.request(&REMOVE_PANELISTS);
         request.path("webinarId", &webinar_id);
         RemovePanelists(request)
@@ -188,7 +188,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().remove_panelist(15403087, 15403087).await?;
+    /// client.webinars().remove_panelist("15403087", 15403087).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -202,7 +202,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn remove_panelist(&self, webinar_id: i64, panelist_id: i64) -> RemovePanelist {
+    pub fn remove_panelist(&self, webinar_id: &str, panelist_id: i64) -> RemovePanelist {
         let mut request = self.client.request(&REMOVE_PANELIST);
         request.path("webinarId", &webinar_id);
         request.path("panelistId", &panelist_id);
@@ -226,7 +226,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().list_registration_questions(15403087).await?;
+    /// let answer = client.webinars().list_registration_questions("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -243,7 +243,7 @@ impl<'c> Webinars<'c> {
     /// </details>
     pub fn list_registration_questions(
         &self,
-        webinar_id: i64,
+        webinar_id: &str,
     ) -> ListRegistrationQuestions {
         let mut request = self.client.request(&LIST_REGISTRATION_QUESTIONS);
         request.path("webinarId", &webinar_id);
@@ -275,7 +275,7 @@ impl<'c> Webinars<'c> {
     /// }];
     /// client
     ///     .webinars()
-    ///     .update_registration_questions(1)
+    ///     .update_registration_questions("15403087")
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -309,13 +309,13 @@ impl<'c> Webinars<'c> {
     ///   {
     ///     "title": "title",
     ///     "type": "single_dropdown", …' \
-    ///   https://api.zoom.us/v2/webinars/1/registrants/questions
+    ///   https://api.zoom.us/v2/webinars/15403087/registrants/questions
     /// ```
     ///
     /// </details>
     pub fn update_registration_questions(
         &self,
-        webinar_id: i64,
+        webinar_id: &str,
     ) -> UpdateRegistrationQuestions {
         let mut request = self.client.request(&UPDATE_REGISTRATION_QUESTIONS);
         request.path("webinarId", &webinar_id);
@@ -344,7 +344,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_registrant(1, "registrantId").await?;
+    /// let answer = client.webinars().get_registrant("15403087", "registrantId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -355,11 +355,15 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/webinars/1/registrants/registrantId
+    ///   https://api.zoom.us/v2/webinars/15403087/registrants/registrantId
     /// ```
     ///
     /// </details>
-    pub fn get_registrant(&self, webinar_id: i64, registrant_id: &str) -> GetRegistrant {
+    pub fn get_registrant(
+        &self,
+        webinar_id: &str,
+        registrant_id: &str,
+    ) -> GetRegistrant {
         let mut request = self.client.request(&GET_REGISTRANT);
         request.path("webinarId", &webinar_id);
         request.path("registrantId", &registrant_id);
@@ -385,7 +389,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().delete_registrant(1, "registrantId").await?;
+    /// client.webinars().delete_registrant("15403087", "registrantId").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -395,13 +399,13 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/webinars/1/registrants/registrantId
+    ///   https://api.zoom.us/v2/webinars/15403087/registrants/registrantId
     /// ```
     ///
     /// </details>
     pub fn delete_registrant(
         &self,
-        webinar_id: i64,
+        webinar_id: &str,
         registrant_id: &str,
     ) -> DeleteRegistrant {
         let mut request = self.client.request(&DELETE_REGISTRANT);
@@ -440,7 +444,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .list_registrants(1)
+    ///     .list_registrants("15403087")
     ///     .status(types::RegistrantStatus::Approved)
     ///     .page_size(30)
     ///     .await?;
@@ -454,11 +458,11 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/webinars/1/registrants?status=approved&page_size=30'
+    ///   'https://api.zoom.us/v2/webinars/15403087/registrants?status=approved&page_size=30'
     /// ```
     ///
     /// </details>
-    pub fn list_registrants(&self, webinar_id: i64) -> ListRegistrants {
+    pub fn list_registrants(&self, webinar_id: &str) -> ListRegistrants {
         let mut request = self.client.request(&LIST_REGISTRANTS);
         request.path("webinarId", &webinar_id);
         ListRegistrants(request)
@@ -490,7 +494,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .add_registrant(1)
+    ///     .add_registrant("15403087")
     ///     .email("user@example.com")
     ///     .first_name("Jane")
     ///     .await?;
@@ -517,11 +521,11 @@ impl<'c> Webinars<'c> {
     ///     "value": "value"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/registrants
+    ///   https://api.zoom.us/v2/webinars/15403087/registrants
     /// ```
     ///
     /// </details>
-    pub fn add_registrant(&self, webinar_id: i64) -> AddRegistrant {
+    pub fn add_registrant(&self, webinar_id: &str) -> AddRegistrant {
         let mut request = self.client.request(&ADD_REGISTRANT);
         request.path("webinarId", &webinar_id);
         AddRegistrant(request)
@@ -555,7 +559,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_registrant_status(1, types::RegistrantStatusAction::Deny)
+    ///     .update_registrant_status("15403087", types::RegistrantStatusAction::Deny)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -573,13 +577,13 @@ impl<'c> Webinars<'c> {
     ///     "email": "user@example.com"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/registrants/status
+    ///   https://api.zoom.us/v2/webinars/15403087/registrants/status
     /// ```
     ///
     /// </details>
     pub fn update_registrant_status(
         &self,
-        webinar_id: i64,
+        webinar_id: &str,
         action: types::RegistrantStatusAction,
     ) -> UpdateRegistrantStatus {
         let mut request = self.client.request(&UPDATE_REGISTRANT_STATUS);
@@ -606,7 +610,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_poll(1, "pollId").await?;
+    /// let answer = client.webinars().get_poll("15403087", "pollId").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -617,11 +621,11 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/webinars/1/polls/pollId
+    ///   https://api.zoom.us/v2/webinars/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn get_poll(&self, webinar_id: i64, poll_id: &str) -> GetPoll {
+    pub fn get_poll(&self, webinar_id: &str, poll_id: &str) -> GetPoll {
         let mut request = self.client.request(&GET_POLL);
         request.path("webinarId", &webinar_id);
         request.path("pollId", &poll_id);
@@ -648,7 +652,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_poll(1, "pollId")
+    ///     .update_poll("15403087", "pollId")
     ///     .title("title")
     ///     .await?;
     /// # Ok(())
@@ -670,11 +674,11 @@ impl<'c> Webinars<'c> {
     ///     ]
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/polls/pollId
+    ///   https://api.zoom.us/v2/webinars/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn update_poll(&self, webinar_id: i64, poll_id: &str) -> UpdatePoll {
+    pub fn update_poll(&self, webinar_id: &str, poll_id: &str) -> UpdatePoll {
         let mut request = self.client.request(&UPDATE_POLL);
         request.path("webinarId", &webinar_id);
         request.path("pollId", &poll_id);
@@ -699,7 +703,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().delete_poll(1, "pollId").await?;
+    /// client.webinars().delete_poll("15403087", "pollId").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -709,11 +713,11 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/webinars/1/polls/pollId
+    ///   https://api.zoom.us/v2/webinars/15403087/polls/pollId
     /// ```
     ///
     /// </details>
-    pub fn delete_poll(&self, webinar_id: i64, poll_id: &str) -> DeletePoll {
+    pub fn delete_poll(&self, webinar_id: &str, poll_id: &str) -> DeletePoll {
         let mut request = self.client.request(&DELETE_POLL);
         request.path("webinarId", &webinar_id);
         request.path("pollId", &poll_id);
@@ -737,7 +741,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().list_polls(15403087).await?;
+    /// let answer = client.webinars().list_polls("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -752,7 +756,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_polls(&self, webinar_id: i64) -> ListPolls {
+    pub fn list_polls(&self, webinar_id: &str) -> ListPolls {
         let mut request = self.client.request(&LIST_POLLS);
         request.path("webinarId", &webinar_id);
         ListPolls(request)
@@ -778,7 +782,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .create_poll(1)
+    ///     .create_poll("15403087")
     ///     .title("title")
     ///     .await?;
     /// println!("{answer:?}");
@@ -801,11 +805,11 @@ impl<'c> Webinars<'c> {
     ///     ]
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/polls
+    ///   https://api.zoom.us/v2/webinars/15403087/polls
     /// ```
     ///
     /// </details>
-    pub fn create_poll(&self, webinar_id: i64) -> CreatePoll {
+    pub fn create_poll(&self, webinar_id: &str) -> CreatePoll {
         let mut request = self.client.request(&CREATE_POLL);
         request.path("webinarId", &webinar_id);
         CreatePoll(request)
@@ -833,7 +837,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_live_stream(1, "https://example.com", "correct horse battery staple", "https://example.com/")
+    ///     .update_live_stream("15403087", "https://example.com", "correct horse battery staple", "https://example.com/")
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -847,13 +851,13 @@ impl<'c> Webinars<'c> {
     ///   --form 'stream_url=https://example.com' \
     ///   --form 'stream_key=correct horse battery staple' \
     ///   --form 'page_url=https://example.com/' \
-    ///   https://api.zoom.us/v2/webinars/1/livestream
+    ///   https://api.zoom.us/v2/webinars/15403087/livestream
     /// ```
     ///
     /// </details>
     pub fn update_live_stream(
         &self,
-        webinar_id: i64,
+        webinar_id: &str,
         stream_url: &str,
         stream_key: impl Into<Secret>,
         page_url: impl Into<Url>,
@@ -931,7 +935,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_live_stream_status(1)
+    ///     .update_live_stream_status("15403087")
     ///     .action(types::LiveStreamStatusAction::Stop)
     ///     .await?;
     /// # Ok(())
@@ -948,11 +952,11 @@ impl<'c> Webinars<'c> {
     ///   "active_speaker_name": true,
     ///   "display_name": "display_name"
     /// }' \
-    ///   https://api.zoom.us/v2/webinars/1/livestream/status
+    ///   https://api.zoom.us/v2/webinars/15403087/livestream/status
     /// ```
     ///
     /// </details>
-    pub fn update_live_stream_status(&self, webinar_id: i64) -> UpdateLiveStreamStatus {
+    pub fn update_live_stream_status(&self, webinar_id: &str) -> UpdateLiveStreamStatus {
         let mut request = self.client.request(&UPDATE_LIVE_STREAM_STATUS);
         request.path("webinarId", &webinar_id);
         UpdateLiveStreamStatus(request)
@@ -982,7 +986,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .get(1)
+    ///     .get("15403087")
     ///     .show_previous_occurrences(true)
     ///     .await?;
     /// println!("{answer:?}");
@@ -995,11 +999,11 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X GET \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   'https://api.zoom.us/v2/webinars/1?show_previous_occurrences=true'
+    ///   'https://api.zoom.us/v2/webinars/15403087?show_previous_occurrences=true'
     /// ```
     ///
     /// </details>
-    pub fn get(&self, webinar_id: i64) -> GetWebinar {
+    pub fn get(&self, webinar_id: &str) -> GetWebinar {
         let mut request = self.client.request(&GET);
         request.path("webinarId", &webinar_id);
         GetWebinar(request)
@@ -1030,7 +1034,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update(1)
+    ///     .update("15403087")
     ///     .topic("topic")
     ///     .r#type(5)
     ///     .await?;
@@ -1065,11 +1069,11 @@ impl<'c> Webinars<'c> {
     ///   "monthly_week_day": 2,
     ///   "end_times": 1, …' \
     ///   --form 'settings={ …' \
-    ///   https://api.zoom.us/v2/webinars/1
+    ///   https://api.zoom.us/v2/webinars/15403087
     /// ```
     ///
     /// </details>
-    pub fn update(&self, webinar_id: i64) -> UpdateWebinar {
+    pub fn update(&self, webinar_id: &str) -> UpdateWebinar {
         let mut request = self.client.request(&UPDATE);
         request.path("webinarId", &webinar_id);
         UpdateWebinar(request)
@@ -1099,7 +1103,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// client.webinars().delete(1).await?;
+    /// client.webinars().delete("15403087").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1109,11 +1113,11 @@ impl<'c> Webinars<'c> {
     /// ```text
     /// curl -X DELETE \
     ///   -H 'Authorization: Bearer <access_token>' \
-    ///   https://api.zoom.us/v2/webinars/1
+    ///   https://api.zoom.us/v2/webinars/15403087
     /// ```
     ///
     /// </details>
-    pub fn delete(&self, webinar_id: i64) -> DeleteWebinar {
+    pub fn delete(&self, webinar_id: &str) -> DeleteWebinar {
         let mut request = self.client.request(&DELETE);
         request.path("webinarId", &webinar_id);
         DeleteWebinar(request)
@@ -1146,7 +1150,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .webinars()
-    ///     .update_status(15403087)
+    ///     .update_status("15403087")
     ///     .action(WebinarStatusAction::End)
     ///     .await?;
     /// # Ok(())
@@ -1163,7 +1167,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn update_status(&self, webinar_id: i64) -> UpdateStatus {
+    pub fn update_status(&self, webinar_id: &str) -> UpdateStatus {
         let mut request = self.client.request(&UPDATE_STATUS);
         request.path("webinarId", &webinar_id);
         UpdateStatus(request)
@@ -1245,7 +1249,7 @@ impl<'c> Webinars<'c> {
     /// ```no_run
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.webinars().get_tracking_sources(15403087).await?;
+    /// let answer = client.webinars().get_tracking_sources("15403087").await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -1260,7 +1264,7 @@ impl<'c> Webinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_tracking_sources(&self, webinar_id: i64) -> GetTrackingSources {
+    pub fn get_tracking_sources(&self, webinar_id: &str) -> GetTrackingSources {
         let mut request = self.client.request(&GET_TRACKING_SOURCES);
         request.path("webinarId", &webinar_id);
         GetTrackingSources(request)
@@ -1288,7 +1292,7 @@ impl<'c> Webinars<'c> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .webinars()
-    ///     .create_invite_links(1)
+    ///     .create_invite_links("15403087")
     ///     .ttl(7200)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1307,11 +1311,11 @@ impl<'c> Webinars<'c> {
     ///     "name": "name"
     ///   }
     /// ]' \
-    ///   https://api.zoom.us/v2/webinars/1/invite_links
+    ///   https://api.zoom.us/v2/webinars/15403087/invite_links
     /// ```
     ///
     /// </details>
-    pub fn create_invite_links(&self, webinar_id: i64) -> CreateInviteLinks {
+    pub fn create_invite_links(&self, webinar_id: &str) -> CreateInviteLinks {
         let mut request = self.client.request(&CREATE_INVITE_LINKS);
         request.path("webinarId", &webinar_id);
         CreateInviteLinks(request)

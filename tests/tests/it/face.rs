@@ -51,7 +51,12 @@ fn docs_of(method: &str) -> String {
 fn an_example_shows_how_an_optional_body_is_filled_and_curl_says_that_it_shows_more() {
     let docs = docs_of("create");
     assert!(docs.contains(".name(\"Chess\")"), "{docs}");
-    assert!(docs.contains("<details><summary>curl, with all values</summary>\n    ///\n    /// ```text\n"), "{docs}");
+    assert!(
+        docs.contains(
+            "<details><summary>curl, with all values</summary>\n    ///\n    /// ```text\n"
+        ),
+        "{docs}"
+    );
     let docs = docs_of("list");
     assert!(docs.contains("<details><summary>curl</summary>"), "{docs}");
 }

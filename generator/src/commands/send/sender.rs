@@ -50,7 +50,9 @@ impl<'s> Sender<'s> {
             .build();
         let runtime = runtime.map_err(|error| error.to_string())?;
         // The connection pool belongs to the async runtime in which the client is made.
-        let client = runtime.block_on(async { RawClient::new(timeout) })?.keep_cookies();
+        let client = runtime
+            .block_on(async { RawClient::new(timeout) })?
+            .keep_cookies();
         Ok(Self {
             client,
             runtime,
@@ -94,10 +96,12 @@ impl<'s> Sender<'s> {
         };
         self.warn_of_missing_values(item.auth, &wire);
         self.check_files(&wire)?;
-        let sent = runtime_request(&wire, item.item.behavior, &self.files, self.limits).and_then(|outgoing| {
-            let sent = self.runtime.block_on(self.client.send(outgoing));
-            sent.map_err(|error| self.error_text(&error))
-        });
+        let sent = runtime_request(&wire, item.item.behavior, &self.files, self.limits).and_then(
+            |outgoing| {
+                let sent = self.runtime.block_on(self.client.send(outgoing));
+                sent.map_err(|error| self.error_text(&error))
+            },
+        );
         match sent {
             Ok(exchange) => {
                 let text = exchange_text(&wire, &exchange, &self.hider);

@@ -82,15 +82,15 @@ catalogue! {
     FolderWithRequest = 103, Warning, "folder with a request";
     /// A header or a variable has no name, so no argument can be made from it. Name it, or remove it.
     Nameless = 104, Warning, "entry without a name";
-    /// A reference (`$ref`) has no target: nothing is at its place, it refers to itself, or it is to another file. What it
-    /// stands for counts as any value, or is left out. Correct the reference.
-    Unresolved = 110, Warning, "reference without a target";
     /// The request uses another protocol (WebSocket, gRPC, MQTT), which an HTTP client cannot send. It was left
     /// out.
     OtherProtocol = 105, Warning, "request of another protocol";
     /// Postman sends the parts of a URL and not its `raw` text, and here the text contains more than the parts.
     /// Edit the URL in Postman and save it, so that both agree again.
     RawUrlDiffers = 106, Warning, "URL text says more than its parts";
+    /// A reference (`$ref`) has no target: nothing is at its place, it refers to itself, or it is to another file. What it
+    /// stands for counts as any value, or is left out. Correct the reference.
+    Unresolved = 110, Warning, "reference without a target";
     /// The request has no URL. Add one, or remove the item.
     MissingUrl = 200, Warning, "request without URL";
     /// HTTP does not allow this method. Usually it is a template without a value.
@@ -121,13 +121,13 @@ catalogue! {
     /// A variable in the URL has no value, so the request cannot be sent. Set it with `--var`, or pass an
     /// environment that sets it with `--env`.
     UnsetVariable = 212, Error, "variable without a value";
-    /// A variable contains others several times, and these contain further ones, so that its value would be longer
-    /// than any real value. It is not replaced. Shorten the chain.
-    VariableGrowth = 220, Warning, "variables that multiply";
     /// The path has a parameter that the document does not declare. It is a required text. Declare it.
     UndeclaredParameter = 213, Warning, "undeclared path parameter";
     /// The parameter is in a place that clients cannot fill yet, such as a cookie. It was left out.
     UnsupportedParameter = 214, Warning, "parameter left out";
+    /// A variable contains others several times, and these contain further ones, so that its value would be longer
+    /// than any real value. It is not replaced. Shorten the chain.
+    VariableGrowth = 220, Warning, "variables that multiply";
     /// An HTTP client cannot call the base of a URL: its scheme is not HTTP, or its host is malformed. Callers have
     /// to set the base URL.
     UnusableBase = 221, Warning, "base that cannot be called";

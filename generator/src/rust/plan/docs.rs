@@ -115,7 +115,8 @@ fn whole_list(builder: &str) -> String {
 pub(super) fn title(operation: &Operation, method: &str) -> String {
     let named = operation.summary.as_ref().unwrap_or(&operation.name);
     let name = plain(without_number(named));
-    let name = if name.is_empty() || name.chars().count() > SUMMARY || is_address(operation, named) {
+    let name = if name.is_empty() || name.chars().count() > SUMMARY || is_address(operation, named)
+    {
         let words = method.strip_prefix("r#").unwrap_or(method);
         capitalised(&words.replace('_', " "))
     } else {

@@ -44,9 +44,10 @@ pub(super) fn method(
     steps.splice(0..0, fixed);
     let setters = setters(prose, &inputs);
     let answer = answer(types, operation);
-    let assumed = operation.responses.iter().any(|response| {
-        response.assumed && response.content == Content::Json(Type::Any)
-    });
+    let assumed = operation
+        .responses
+        .iter()
+        .any(|response| response.assumed && response.content == Content::Json(Type::Any));
     let paged = paging::paged(types, operation, &answer);
     let params = too_many.then(|| names.params.to_string());
     let maker = Maker {

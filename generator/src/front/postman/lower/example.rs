@@ -51,7 +51,13 @@ impl Lowering<'_> {
         examples
     }
 
-    pub(super) fn example(&self, group: &Group<'_>, name: String, request: &Request, pruned: bool) -> Example {
+    pub(super) fn example(
+        &self,
+        group: &Group<'_>,
+        name: String,
+        request: &Request,
+        pruned: bool,
+    ) -> Example {
         Example {
             name,
             path: self.example_path(group, request),

@@ -44,7 +44,8 @@ fn first_identifier(path: &[String]) -> Option<(usize, String)> {
     identifiers.next()
 }
 
-/// Whether a segment is an identifier of a record: digits alone, a UUID, 24 hexadecimal digits, or a longer random word.
+/// Whether a segment is an identifier of a record: digits alone, a UUID, 24 hexadecimal digits, a prefix with a
+/// random word, or a longer random word.
 fn is_identifier(segment: &str) -> bool {
     if !is_literal(segment) || secret::is_secret_value(segment) {
         return false;
@@ -59,7 +60,20 @@ fn is_identifier(segment: &str) -> bool {
         && segment
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    digits == segment.len() || is_uuid(segment) || (is_hex && segment.len() == 24) || is_random
+    let is_short_form = (is_hex && segment.len() == 24) || is_prefixed(segment);
+    digits == segment.len() || is_uuid(segment) || is_short_form || is_random
+}
+
+/// Whether a text is an identifier behind the short name of its kind: `cus_NffrFeUfNV2Hib83`.
+fn is_prefixed(text: &str) -> bool {
+    let Some((kind, rest)) = text.split_once('_') else {
+        return false;
+    };
+    let has = |test: fn(&u8) -> bool| rest.bytes().any(|b| test(&b));
+    let is_mixed =
+        has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    let is_kind = (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase());
+    is_kind && is_mixed && rest.len() >= 12 && rest.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_uuid(text: &str) -> bool {
