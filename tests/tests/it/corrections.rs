@@ -125,7 +125,7 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
         ),
         (
             "[operations.\"GET /health\"]\nskp = true\n",
-            "2:1 PH0701 unknown field `skp`, expected one of `idempotent`, `rate_label`, `pages`, `encode_twice`, `skip`, `rename`, `group`, `body`, `join`, `split`, `fields` | did you mean `skip`?",
+            "2:1 PH0701 unknown field `skp`, expected one of `idempotent`, `rate_label`, `pages`, `encode_twice`, `skip`, `rename`, `group`, `body`, `join`, `split`, `errors`, `fields` | did you mean `skip`?",
         ),
         (
             "[operations.Get]\nskip = true\n",
