@@ -137,11 +137,22 @@ async fn an_empty_400_is_the_bare_status() {
 }
 
 #[tokio::test]
-async fn broken_json_is_kept_as_bytes() {
-    let body = r#"{"code":300,"message":"a "quoted" word"}"#;
+async fn json_that_ends_in_the_middle_is_kept_as_bytes() {
+    let body = r#"{"co"#;
     let error = api(answered(Answer::json(400, body)).await);
     assert!(
         matches!(error, UpdatePasswordError::BadRequest(_)),
+        "{error:?}"
+    );
+    assert_eq!(error.response().body().as_ref(), body.as_bytes());
+}
+
+#[tokio::test]
+async fn a_code_is_read_beside_quotes_that_are_not_escaped() {
+    let body = r#"{"code":300,"message":"a "quoted" word"}"#;
+    let error = api(answered(Answer::json(400, body)).await);
+    assert!(
+        matches!(error, UpdatePasswordError::InvalidPassword(_)),
         "{error:?}"
     );
     assert_eq!(error.response().body().as_ref(), body.as_bytes());

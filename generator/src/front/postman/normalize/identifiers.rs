@@ -11,6 +11,9 @@ use super::{items, items_mut, requests_mut};
 /// The least length of a random word.
 const RANDOM: usize = 16;
 
+/// The most segments of a path in which identifiers are looked for: each is compared by all segments before it.
+const LONGEST: usize = 64;
+
 /// Replaces identifiers by variables: the ones that other items have in their place, else named after the resource.
 pub(super) fn make_variables(collection: &mut Collection) {
     let siblings = Siblings::of(collection);
@@ -32,8 +35,11 @@ pub(super) fn make_variables(collection: &mut Collection) {
     }
 }
 
-/// The index and the text of the first identifier in a path.
+/// The index and the text of the first identifier in a path; none in a path that is longer than any real one.
 fn first_identifier(path: &[String]) -> Option<(usize, String)> {
+    if path.len() > LONGEST {
+        return None;
+    }
     let pairs = path.windows(2).enumerate();
     let mut identifiers = pairs.filter_map(|(index, pair)| match pair {
         [resource, value] if names_resource(resource) && is_identifier(value) => {
@@ -57,9 +63,7 @@ fn is_identifier(segment: &str) -> bool {
         && digits >= 4
         && letters >= 2
         && digits * 6 >= segment.len()
-        && segment
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        && has_mixed_part(segment);
     let is_short_form = (is_hex && segment.len() == 24) || is_prefixed(segment);
     digits == segment.len() || is_uuid(segment) || is_short_form || is_random
 }
@@ -74,6 +78,15 @@ fn is_prefixed(text: &str) -> bool {
         has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
     let is_kind = (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase());
     is_kind && is_mixed && rest.len() >= 12 && rest.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Whether a text consists of letters and digits in parts, one of which has both: `k3Jd82hs-x`, not `report-2024`.
+fn has_mixed_part(text: &str) -> bool {
+    let has = |part: &str, test: fn(&u8) -> bool| part.bytes().any(|b| test(&b));
+    let mut parts = text.split(['-', '_']);
+    text.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+        && parts.any(|part| has(part, u8::is_ascii_digit) && has(part, u8::is_ascii_alphabetic))
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -99,7 +112,7 @@ impl Siblings {
         for item in items(collection) {
             // Behind identifiers that are written out, too.
             let path: Vec<String> = masked(&item.request.url);
-            for (index, segment) in path.iter().enumerate() {
+            for (index, segment) in path.iter().enumerate().take(LONGEST) {
                 let Some(name) = variable(segment).filter(|name| *name != MASK) else {
                     continue;
                 };
