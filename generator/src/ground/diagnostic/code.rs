@@ -133,7 +133,8 @@ catalogue! {
     UnusableBase = 221, Warning, "base that cannot be called";
     /// The request has a body that Postman does not send with its method.
     PrunedBody = 300, Info, "body left out";
-    /// A body is declared as JSON and is not valid JSON, so callers pass any JSON value.
+    /// A body is declared as JSON and is not valid JSON, so callers pass any JSON value. The same is reported
+    /// of saved responses, which callers then get as text.
     BodyNotJson = 301, Warning, "body that is no JSON";
     /// A GraphQL document contains a template without a value. It cannot be sent, so callers pass the document
     /// themselves.
@@ -145,6 +146,7 @@ catalogue! {
     /// Postman does not know this kind of auth. Postman sends nothing for it, and neither does the client.
     UnknownAuth = 401, Warning, "unknown kind of auth";
     /// A value looks like a real credential. It is not in the output, but everybody who has the collection has it.
+    /// Of a JSON body, the message names the fields.
     RealSecret = 402, Warning, "credential in the source";
     /// `auth` is beside the request of an item instead of inside it. Postman ignores it there.
     MisplacedAuth = 403, Warning, "misplaced auth";

@@ -201,7 +201,7 @@ fn a_code_that_is_none_leads_to_others() {
     let run = posthaste(folder.path(), &["explain", "PH0299"]);
     assert_eq!(run.code, 2);
     assert!(
-        run.err.contains("there is no code `PH0299`") && run.err.contains("PH0211"),
+        run.err.contains("there is no code `PH0299`") && run.err.contains("PH0221"),
         "{}",
         run.err
     );
