@@ -16,7 +16,7 @@ async fn calls(host: &str) -> crate::Outcome {
     shop.secrets().set_secret(&account, "n3w").raw().await?;
     let picture = File::bytes("me.png", "png");
     shop.accounts().upload_picture("a1", picture).title("me").raw().await?;
-    let page = shop.orders().list_all_orders(30).await?;
+    let page = shop.orders().list(30).await?;
     let order: &Order = &page.orders[0];
     let id: &str = &order.id;
     let paid = order.state == Some(OrderState::Paid);
