@@ -51,7 +51,9 @@ pub(crate) fn add(skeleton: &mut Skeleton, file: &syn::File) {
     }
     let mut prose = Vec::new();
     tokens(skeleton, quote::ToTokens::to_token_stream(file), &mut prose);
-    document(skeleton, &prose.join("\n"));
+    for lines in prose {
+        document(skeleton, &lines.join("\n"));
+    }
 }
 
 fn count(skeleton: &mut Skeleton, what: String) {
@@ -76,9 +78,11 @@ fn kind(item: &syn::Item) -> String {
     }
 }
 
-/// Counts keywords and attributes at any depth, inside macros too; prose of `doc` attributes is set aside.
-fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<String>) {
+/// Counts keywords and attributes at any depth, inside macros too. The lines of `doc` attributes are added to `prose`, those
+/// of each item as a document of its own: rustdoc reads them so.
+fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<Vec<String>>) {
     let all: Vec<TokenTree> = stream.into_iter().collect();
+    let mut lines = Vec::new();
     for (at, token) in all.iter().enumerate() {
         match token {
             TokenTree::Group(group) => {
@@ -91,7 +95,7 @@ fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<String>)
                 let attribute = group.delimiter() == Delimiter::Bracket
                     && (inner || behind(1).as_deref() == Some("#"));
                 match attribute.then(|| doc(&group.stream())).flatten() {
-                    Some(line) => prose.push(line),
+                    Some(line) => lines.push(line),
                     None => {
                         if attribute {
                             count(
@@ -107,12 +111,16 @@ fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<String>)
                     }
                 }
             }
-            TokenTree::Ident(ident) if WORDS.contains(&ident.to_string().as_str()) => {
-                count(skeleton, format!("word {ident}"))
+            TokenTree::Ident(ident) => {
+                prose.push(std::mem::take(&mut lines));
+                if WORDS.contains(&ident.to_string().as_str()) {
+                    count(skeleton, format!("word {ident}"));
+                }
             }
             _ => {}
         }
     }
+    prose.push(lines);
 }
 
 fn first(stream: &TokenStream) -> String {
