@@ -27,7 +27,7 @@ pub struct Call {
     pub path: Vec<(String, String)>,
     /// The pairs of the query in order; `None` for a key without `=`.
     pub query: Vec<(String, Option<String>)>,
-    /// The declared headers, without credentials and `Content-Type`.
+    /// The declared headers, without credentials, and without `Content-Type` where there is a body.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<CallBody>,
@@ -196,11 +196,15 @@ fn is_always_sent(parameter: &Parameter) -> bool {
     parameter.required || parameter.constant.is_some() || parameter.preset.is_some()
 }
 
+/// The body of the example call; `None` for an optional body of any JSON that no example shows.
 fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody> {
     let shown = match example {
         Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
         _ => None,
     };
+    if matches!(body.kind, BodyKind::Json(Type::Any)) && !body.required && shown.is_none() {
+        return None;
+    }
     let media_type = body.media_type.clone();
     let text = |text| CallBody::Text {
         media_type: body.media_type.clone(),

@@ -33,7 +33,9 @@ impl Lowering<'_> {
         parameters.extend(self.query_parameters(group, &name, auth_key));
         let body = self.body(group, &name);
         let auth_header = authentication.header.as_deref();
-        parameters.extend(self.header_parameters(group, &name, auth_header, body.is_some()));
+        // Without its optional body, a request keeps its `Content-Type`, as in Postman.
+        let has_body = body.as_ref().is_some_and(|body| body.required);
+        parameters.extend(self.header_parameters(group, &name, auth_header, has_body));
         let answers = self.answers(group, &name);
         let server = facts
             .host

@@ -59,6 +59,18 @@ fn raw_bodies_are_what_they_look_like() {
 }
 
 #[test]
+fn a_write_without_text_keeps_the_content_type_that_it_states() {
+    let mut item = item("Renew it", "POST", "http://h.test/renew");
+    item.request.headers = vec![pair("Content-Type", "application/json")];
+    let (api, operation) = one(item);
+    let body = operation.body.as_ref().unwrap();
+    assert!(matches!(body.kind, BodyKind::Json(Type::Any)) && !body.required);
+    let call = crate::model::sample::call(&api, &operation);
+    let stated = ("Content-Type".to_owned(), "application/json".to_owned());
+    assert_eq!((call.headers, call.body), (vec![stated], None));
+}
+
+#[test]
 fn a_broken_json_body_is_any_value_and_told() {
     let (api, diagnostics) = lowered(&collected(
         &json!({}),
