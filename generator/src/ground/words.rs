@@ -31,6 +31,16 @@ fn lowercase_letters(text: &str) -> impl Iterator<Item = char> {
     letters.flat_map(char::to_lowercase)
 }
 
+/// Whether a segment of a path says nothing about the resource: `api`, `rest`, `v2`, `2.0`, `2010-04-01`.
+pub fn is_preamble(segment: &str) -> bool {
+    let lower = segment.to_ascii_lowercase();
+    let version = lower.strip_prefix('v').unwrap_or(&lower);
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
+    ["api", "rest", "services"].contains(&lower.as_str())
+        || (version.starts_with(|first: char| first.is_ascii_digit())
+            && version.chars().all(is_part))
+}
+
 /// How many segments at their start all paths share, so that each has another fixed one behind them.
 pub fn shared_start<'a>(mut paths: impl Iterator<Item = &'a str>) -> usize {
     let segments = |path: &'a str| -> Vec<&'a str> {
@@ -68,6 +78,16 @@ mod tests {
         assert!(same_letters("next_page_token", "nextPageToken"));
         assert!(!same_letters("next_page_token", "nextPageTokens"));
         assert_eq!(lowercase_words(" Get  a\tUser "), "get a user");
+    }
+
+    #[test]
+    fn versions_say_nothing_about_a_resource() {
+        for segment in ["api", "REST", "v2", "2.0", "V1.1", "2010-04-01", "3"] {
+            assert!(is_preamble(segment), "{segment}");
+        }
+        for segment in ["users", "v", "2fa", "values", "-1", ""] {
+            assert!(!is_preamble(segment), "{segment}");
+        }
     }
 
     #[test]

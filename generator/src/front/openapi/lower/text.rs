@@ -1,5 +1,7 @@
 //! Templates of paths.
 
+use crate::ground::words::is_preamble;
+
 /// The names in braces of a path's template, in order.
 pub(super) fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
@@ -37,15 +39,6 @@ pub(super) fn subject(path: &str) -> Option<&str> {
     let mut segments = path.split('/').filter(literal);
     let subject = segments.clone().find(|segment| !is_preamble(segment));
     subject.or_else(|| segments.next())
-}
-
-/// Whether a segment says nothing about the resource: `api`, `rest`, `v2`, `2.0`.
-fn is_preamble(segment: &str) -> bool {
-    let lower = segment.to_ascii_lowercase();
-    let version = lower.strip_prefix('v').unwrap_or(&lower);
-    ["api", "rest", "services"].contains(&lower.as_str())
-        || (version.starts_with(|c: char| c.is_ascii_digit())
-            && version.chars().all(|c| c.is_ascii_digit() || c == '.'))
 }
 
 #[cfg(test)]

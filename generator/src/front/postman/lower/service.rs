@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::Origin;
 use crate::ground::title::Title;
-use crate::ground::words::{letters_and_digits, shared_start};
+use crate::ground::words::{is_preamble, letters_and_digits, shared_start};
 use crate::model::api::{Service, ServiceId};
 
 use super::super::model::{Collection, Folder};
@@ -224,15 +224,6 @@ fn name_letters(name: &str) -> Option<String> {
     let says = !is_parameter && !is_preamble(text) && !SILENT.contains(&letters.as_str());
     // A name of signs alone is still one.
     (says && !text.is_empty()).then_some(letters)
-}
-
-/// Whether a segment says nothing about the resource: `api`, `rest`, `v2`, `2.0`.
-fn is_preamble(segment: &str) -> bool {
-    let lower = segment.to_ascii_lowercase();
-    let version = lower.strip_prefix('v').unwrap_or(&lower);
-    ["api", "rest", "services"].contains(&lower.as_str())
-        || (version.starts_with(|c: char| c.is_ascii_digit())
-            && version.chars().all(|c| c.is_ascii_digit() || c == '.'))
 }
 
 impl Lowering<'_> {

@@ -1,5 +1,7 @@
 //! Segments of paths: which are variables, and which name a collection of records.
 
+use crate::ground::words;
+
 use super::super::template;
 use super::super::url::path_variable;
 
@@ -22,18 +24,12 @@ pub(super) fn is_literal(segment: &str) -> bool {
     !segment.is_empty() && !segment.starts_with([':', '{', '<']) && !template::any(segment)
 }
 
-/// Whether a segment says nothing about a resource: `api`, `rest`, `v2`, `2.0`, `2020-01-01`.
+/// Whether a segment says nothing about a resource: `api`, `v2`, `2020-01-01`, `json`.
 pub(super) fn is_preamble(segment: &str) -> bool {
-    let lower = segment.to_ascii_lowercase();
-    let version = lower.strip_prefix('v').unwrap_or(&lower);
-    [
-        "api", "apis", "rest", "services", "service", "version", "versions", "data", "json", "xml",
-    ]
-    .contains(&lower.as_str())
-        || (version.starts_with(|c: char| c.is_ascii_digit())
-            && version
-                .chars()
-                .all(|c| c.is_ascii_digit() || ".-".contains(c)))
+    let others = [
+        "apis", "service", "version", "versions", "data", "json", "xml",
+    ];
+    words::is_preamble(segment) || others.contains(&segment.to_ascii_lowercase().as_str())
 }
 
 /// Whether a segment is the name of a resource, so that a record may stand behind it.
