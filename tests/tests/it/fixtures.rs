@@ -3,12 +3,14 @@
 //! `fixtures/rules` holds one document, or one directory, for each family of rules. A new rule gets its case
 //! there; the snapshot then shows it, and is read before it is accepted.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use camino::Utf8PathBuf;
 use posthaste::commands::inspect::{inspect, text};
 use posthaste::make::{Inputs, Understood};
+use posthaste::model::api::Api;
 use posthaste::read::config::Client;
 use posthaste::read::report::locate;
 use posthaste::rust::name::names;
@@ -64,6 +66,7 @@ fn summary(path: Utf8PathBuf) -> String {
     for scheme in &api.security {
         _ = writeln!(summary, "  {:?}", scheme.kind);
     }
+    summary.push_str(&values_sent(api));
     summary.push_str("\nfindings\n");
     for diagnostic in &inspection.diagnostics {
         let line = diagnostic
@@ -86,6 +89,32 @@ fn summary(path: Utf8PathBuf) -> String {
         assert_eq!(wrong, [""; 0], "no crate comes of it");
     }
     shortened(&summary)
+}
+
+/// The values that clients send by themselves, each with the name it is sent under; nothing where there are none.
+fn values_sent(api: &Api) -> String {
+    let parameters = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    let sent = parameters.filter_map(|parameter| {
+        let constant = parameter.constant.as_ref().map(|value| ("always", value));
+        let preset = parameter.preset.as_ref().map(|value| ("unless set", value));
+        let (when, value) = constant.or(preset)?;
+        let location = parameter.location;
+        Some(format!(
+            "  {location:?} {} = {value}, {when}\n",
+            parameter.name
+        ))
+    });
+    let sent: BTreeSet<String> = sent.collect();
+    match sent.is_empty() {
+        true => String::new(),
+        false => format!(
+            "\nsent by the client\n{}",
+            sent.into_iter().collect::<String>()
+        ),
+    }
 }
 
 /// The beginning of a text, and how much more there is: nobody reads two hundred siblings.
