@@ -30,6 +30,11 @@ impl Body {
             origin,
         }
     }
+
+    /// Whether a call may go without it, and nothing is known of it but that it is JSON.
+    pub fn is_optional_any(&self) -> bool {
+        !self.required && matches!(self.kind, BodyKind::Json(Type::Any))
+    }
 }
 
 /// The kinds of bodies.

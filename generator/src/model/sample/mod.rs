@@ -202,7 +202,7 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
         Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
         _ => None,
     };
-    if matches!(body.kind, BodyKind::Json(Type::Any)) && !body.required && shown.is_none() {
+    if body.is_optional_any() && shown.is_none() {
         return None;
     }
     let media_type = body.media_type.clone();

@@ -33,8 +33,8 @@ impl Lowering<'_> {
         parameters.extend(self.query_parameters(group, &name, auth_key));
         let body = self.body(group, &name);
         let auth_header = authentication.header.as_deref();
-        // Without its optional body, a request keeps its `Content-Type`, as in Postman.
-        let has_body = body.as_ref().is_some_and(|body| body.required);
+        // A request of no text states its `Content-Type` itself, as in Postman.
+        let has_body = body.as_ref().is_some_and(|body| !body.is_optional_any());
         parameters.extend(self.header_parameters(group, &name, auth_header, has_body));
         let answers = self.answers(group, &name);
         let server = facts

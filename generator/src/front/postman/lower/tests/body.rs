@@ -71,6 +71,20 @@ fn a_write_without_text_keeps_the_content_type_that_it_states() {
 }
 
 #[test]
+fn a_form_of_optional_fields_writes_its_content_type_itself() {
+    let fields = vec![pair("note", "x")];
+    let mut item = posting(Body {
+        kind: model::BodyKind::UrlEncoded(fields),
+        ..raw("", None)
+    });
+    let stated = pair("Content-Type", "application/x-www-form-urlencoded");
+    item.request.headers = vec![stated];
+    let operation = one(item).1;
+    assert!(!operation.body.as_ref().unwrap().required);
+    assert!(names(&operation, Location::Header).is_empty());
+}
+
+#[test]
 fn a_broken_json_body_is_any_value_and_told() {
     let (api, diagnostics) = lowered(&collected(
         &json!({}),
