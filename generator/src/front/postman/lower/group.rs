@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::ground::diagnostic::Code;
 use crate::model::profile::{Profile, Split, SplitBy};
 
-use super::super::model::{Auth, Request, SavedResponse};
+use super::super::model::{Auth, Item, Request, SavedResponse};
 use super::super::resolve::Placed;
 use super::Lowering;
 use super::dispatch::{Constant, Place};
@@ -130,11 +130,23 @@ impl<'c> Group<'c> {
     /// As [`Group::requests`], each with whether it is the request of an item.
     pub(super) fn all_requests(&self) -> impl Iterator<Item = (bool, &'c Request)> {
         let own = self.items().map(|placed| (true, &placed.item.request));
-        own.chain(
-            self.responses()
-                .filter_map(|saved| Some((false, saved.original.as_deref()?))),
-        )
+        let saved = self.items().flat_map(|placed| saved_requests(placed.item));
+        own.chain(saved.map(|request| (false, request)))
     }
+}
+
+/// The requests of an item's saved responses. Those that the service refused as malformed are left out where it accepted
+/// another one: what only they contain may be the reason.
+fn saved_requests(item: &Item) -> impl Iterator<Item = &Request> {
+    let saved = item.responses.iter().filter_map(|response| {
+        let request = response.original.as_deref()?;
+        Some((response.code, request))
+    });
+    let is_accepted = |(code, _): (Option<u16>, _)| matches!(code, Some(200..300));
+    let has_accepted = saved.clone().any(is_accepted);
+    saved
+        .filter(move |(code, _)| !(has_accepted && matches!(code, Some(400 | 422))))
+        .map(|(_, request)| request)
 }
 
 impl Lowering<'_> {
