@@ -159,7 +159,7 @@ fn is_cut(word: &str) -> bool {
         let start = filler.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    word.is_empty() || WORDS.iter().any(|filler| is_start(&filler))
+    word.is_empty() || WORDS.iter().any(is_start)
 }
 
 #[cfg(test)]

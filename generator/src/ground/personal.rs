@@ -156,7 +156,7 @@ fn is_reserved(domain: &str) -> bool {
         "localhost",
     ]
     .iter()
-    .any(|reserved| is_of(&reserved))
+    .any(is_of)
 }
 
 fn is_role(local: &str, prose: bool) -> bool {

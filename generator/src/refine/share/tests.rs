@@ -207,6 +207,6 @@ fn requests_take_the_enum_of_another_request() {
             .map(|field| field.ty.clone())
             .collect::<Vec<_>>()
     };
-    assert_eq!(types(1), [kind.clone()]);
+    assert_eq!(types(1), std::slice::from_ref(&kind));
     assert_eq!(types(2), [kind, Type::Integer]);
 }

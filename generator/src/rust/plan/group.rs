@@ -37,7 +37,8 @@ pub(super) fn summary(docs: &Docs) -> String {
     let first = first.collect::<Vec<_>>().join(" ");
     // A link or code must not be cut.
     let is_whole = |text: &&str| {
-        text.matches('`').count() % 2 == 0 && text.matches('[').count() == text.matches(']').count()
+        text.matches('`').count().is_multiple_of(2)
+            && text.matches('[').count() == text.matches(']').count()
     };
     let sentence = first.split_once(". ").map(|(sentence, _)| sentence);
     match sentence.filter(is_whole) {

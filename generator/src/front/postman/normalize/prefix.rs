@@ -69,6 +69,7 @@ fn host(url: &Url) -> String {
 /// The segments that at least nine of ten paths begin with, up to the last variable; `None` if there is none before
 /// another part of the path.
 fn shared_prefix(paths: &[&[String]], scope: &Scope) -> Option<Vec<String>> {
+    let is_variable = |segment: &String| template::any(segment) || variable(segment).is_some();
     let mut prefix: Vec<String> = Vec::new();
     let mut sharing = paths.to_vec();
     while let Some(segment) = most_common(&sharing, prefix.len()) {
@@ -81,15 +82,11 @@ fn shared_prefix(paths: &[&[String]], scope: &Scope) -> Option<Vec<String>> {
         {
             break;
         }
-        if !template::any(segment) && variable(segment).is_none() {
-            prefix.push(segment.clone());
-        } else if is_client_wide(segment, prefix.last(), scope) {
-            prefix.push(segment.clone());
-        } else {
+        if is_variable(segment) && !is_client_wide(segment, prefix.last(), scope) {
             break;
         }
+        prefix.push(segment.clone());
     }
-    let is_variable = |segment: &String| template::any(segment) || variable(segment).is_some();
     let end = prefix.iter().rposition(is_variable)?;
     prefix.truncate(end + 1);
     Some(prefix)
