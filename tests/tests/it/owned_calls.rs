@@ -1,6 +1,6 @@
 //! Calls own what they need: they can be stored, returned, and sent to other threads.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use posthaste_tests::canary::CANARY;
 use posthaste_tests::server::{Answer, Server};
@@ -62,7 +62,7 @@ async fn a_call_is_sent_by_another_task() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_items_of_a_list_are_returned_stored_and_read_by_another_task() {
     let server = Server::start(vec![page("a", "t"), page("b", "")]);
-    let mut stored = HashMap::from([("users", users(&server))]);
+    let mut stored = BTreeMap::from([("users", users(&server))]);
     let items = stored.remove("users").expect("the list");
     let task = tokio::spawn(items.try_collect());
     let ids: Vec<_> = task
