@@ -92,7 +92,10 @@ fn a_client_is_made_whenever_its_input_changes() {
     let changed = build(&folder);
     assert!(changed.done && !changed.fresh, "{}", changed.messages);
     let calls = fs::read_to_string(changed.out.join("zoom/users.rs")).expect("generated");
-    assert!(calls.contains("(\"PATCH\", \"/users/{userId}/password\""), "{calls}");
+    assert!(
+        calls.contains("(\"PATCH\", \"/users/{userId}/password\""),
+        "{calls}"
+    );
     // The file of names is the crate's own business: a message names it, and it is left alone.
     assert!(
         changed.messages.contains("does not hold all names"),
