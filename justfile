@@ -33,7 +33,7 @@ check-fast PACKAGE="posthaste":
 
 # Format and lint as CI does.
 lint:
-    cargo fmt --check -p posthaste -p posthaste-runtime -p posthaste-tests -p posthaste-fuzz
+    cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 

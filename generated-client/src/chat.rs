@@ -1529,11 +1529,10 @@ impl ListMessages {
         mut self,
         include_deleted_and_edited_message: &str,
     ) -> Self {
-        self.0
-            .query(
-                "include_deleted_and_edited_message",
-                &include_deleted_and_edited_message,
-            );
+        self.0.query(
+            "include_deleted_and_edited_message",
+            &include_deleted_and_edited_message,
+        );
         self
     }
 }

@@ -3870,9 +3870,8 @@ pub struct UpdateMeetingSettings {
     pub show_share_button: Option<bool>,
     pub allow_multiple_devices: Option<bool>,
     pub encryption_type: Option<String>,
-    pub approved_or_denied_countries_or_regions: Option<
-        types::ApprovedOrDeniedCountriesOrRegions,
-    >,
+    pub approved_or_denied_countries_or_regions:
+        Option<types::ApprovedOrDeniedCountriesOrRegions>,
     pub authentication_exception: Option<Vec<types::AuthenticationException>>,
     pub breakout_room: Option<types::BreakoutRooms>,
     pub language_interpretation: Option<types::LanguageInterpretation>,

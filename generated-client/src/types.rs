@@ -717,27 +717,23 @@ pub struct TelephonySettings {
 record!(read write TelephonySettings(third_party_audio, audio_conference_info));
 
 /// `tracking_fields` of *Create a meeting* and others.
-#[cfg(
-    any(
-        feature = "meetings",
-        feature = "report",
-        feature = "users",
-        feature = "webinars"
-    )
-)]
+#[cfg(any(
+    feature = "meetings",
+    feature = "report",
+    feature = "users",
+    feature = "webinars"
+))]
 #[derive(Clone, Default, PartialEq)]
 pub struct TrackingField {
     pub field: Option<String>,
     pub value: Option<String>,
 }
-#[cfg(
-    any(
-        feature = "meetings",
-        feature = "report",
-        feature = "users",
-        feature = "webinars"
-    )
-)]
+#[cfg(any(
+    feature = "meetings",
+    feature = "report",
+    feature = "users",
+    feature = "webinars"
+))]
 record!(read write TrackingField(field, value));
 
 /// `tsp_bridge` of *Update a TSP account* and others.

@@ -2544,15 +2544,12 @@ pub struct GetWebinarSettings {
     pub email_language: Option<String>,
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+    pub reminder_email_notification:
+        Option<types::AttendeesAndPanelistsReminderEmailNotification>,
+    pub follow_up_attendees_email_notification:
+        Option<types::FollowUpAttendeesEmailNotification>,
+    pub follow_up_absentees_email_notification:
+        Option<types::FollowUpAbsenteesEmailNotification>,
 }
 record!(
     read GetWebinarSettings(allow_multiple_devices, alternative_hosts, approval_type,
@@ -2683,15 +2680,12 @@ pub struct UpdateWebinarSettings {
     pub email_language: Option<String>,
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+    pub reminder_email_notification:
+        Option<types::AttendeesAndPanelistsReminderEmailNotification>,
+    pub follow_up_attendees_email_notification:
+        Option<types::FollowUpAttendeesEmailNotification>,
+    pub follow_up_absentees_email_notification:
+        Option<types::FollowUpAbsenteesEmailNotification>,
 }
 record!(
     write UpdateWebinarSettings(host_video, panelists_video, practice_session, hd_video,

@@ -3102,11 +3102,10 @@ impl AssignSipTrunkConfiguration {
         mut self,
         show_zoom_provided_callout_countries: i64,
     ) -> Self {
-        self.0
-            .part(
-                "show_zoom_provided_callout_countries",
-                &show_zoom_provided_callout_countries,
-            );
+        self.0.part(
+            "show_zoom_provided_callout_countries",
+            &show_zoom_provided_callout_countries,
+        );
         self
     }
 

@@ -110,9 +110,8 @@ pub struct CreateMeetingSettings {
     pub show_share_button: Option<bool>,
     pub allow_multiple_devices: Option<bool>,
     pub encryption_type: Option<String>,
-    pub approved_or_denied_countries_or_regions: Option<
-        types::ApprovedOrDeniedCountriesOrRegions,
-    >,
+    pub approved_or_denied_countries_or_regions:
+        Option<types::ApprovedOrDeniedCountriesOrRegions>,
     pub alternative_hosts_email_notification: Option<bool>,
 }
 record!(
@@ -205,15 +204,12 @@ pub struct CreateWebinarSettings {
     pub email_language: Option<String>,
     pub panelists_invitation_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+    pub reminder_email_notification:
+        Option<types::AttendeesAndPanelistsReminderEmailNotification>,
+    pub follow_up_attendees_email_notification:
+        Option<types::FollowUpAttendeesEmailNotification>,
+    pub follow_up_absentees_email_notification:
+        Option<types::FollowUpAbsenteesEmailNotification>,
 }
 record!(
     write CreateWebinarSettings(host_video, panelists_video, practice_session, hd_video,
@@ -316,15 +312,12 @@ pub struct CreatedWebinarSettings {
     pub registrants_confirmation_email: Option<bool>,
     pub registrants_email_notification: Option<bool>,
     /// `attendees_and_panelists_reminder_email_notification`
-    pub reminder_email_notification: Option<
-        types::AttendeesAndPanelistsReminderEmailNotification,
-    >,
-    pub follow_up_attendees_email_notification: Option<
-        types::FollowUpAttendeesEmailNotification,
-    >,
-    pub follow_up_absentees_email_notification: Option<
-        types::FollowUpAbsenteesEmailNotification,
-    >,
+    pub reminder_email_notification:
+        Option<types::AttendeesAndPanelistsReminderEmailNotification>,
+    pub follow_up_attendees_email_notification:
+        Option<types::FollowUpAttendeesEmailNotification>,
+    pub follow_up_absentees_email_notification:
+        Option<types::FollowUpAbsenteesEmailNotification>,
 }
 record!(
     read CreatedWebinarSettings(host_video, panelists_video, practice_session, hd_video,

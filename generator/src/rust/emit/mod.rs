@@ -8,6 +8,7 @@ mod grant;
 mod imports;
 mod inclusion;
 mod item;
+mod layout;
 mod module;
 mod operation;
 mod root;

@@ -22,7 +22,12 @@ pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::E
     environment.set_keep_trailing_newline(true);
     let manifest = manifest(package, "")?;
     let readme = environment.render_str(include_str!("templates/README.md.j2"), readme(package))?;
-    Ok(vec![("Cargo.toml", manifest), ("README.md", readme)])
+    let rustfmt = include_str!("templates/rustfmt.toml").to_owned();
+    Ok(vec![
+        ("Cargo.toml", manifest),
+        ("README.md", readme),
+        ("rustfmt.toml", rustfmt),
+    ])
 }
 
 /// The manifest, for a crate whose sources and copy of the runtime are in this folder (`.next/`; empty for the usual place).

@@ -15,13 +15,16 @@ pub fn package(client: &str) -> String {
 
 /// The files of a client's copy, by their path in the client's folder.
 pub fn files(client: &str) -> impl Iterator<Item = (String, Cow<'static, str>)> {
-    FILES.iter().map(move |(path, text)| {
+    let files = FILES.iter().map(move |(path, text)| {
         let text = match *path {
             "Cargo.toml" => Cow::Owned(manifest(text, client)),
             _ => Cow::Borrowed(*text),
         };
         (format!("runtime/{path}"), text)
-    })
+    });
+    let rustfmt = include_str!("templates/runtime.rustfmt.toml");
+    let rustfmt = ("runtime/rustfmt.toml".to_owned(), Cow::Borrowed(rustfmt));
+    files.chain(std::iter::once(rustfmt))
 }
 
 /// The library keeps the name that generated code imports. The copy has no tests, because it has none of the dependencies that they

@@ -206,3 +206,60 @@ fn a_module_imports_what_its_code_names() {
         assert!(text.contains(declaration), "{declaration}: {text}");
     }
 }
+
+#[test]
+fn long_lines_are_broken_where_rustfmt_breaks_them() {
+    let written = written(|file| {
+        file.item(quote! {
+            #[cfg(any(feature = "first-of-the-groups", feature = "second-of-the-groups", feature = "third"))]
+            pub struct Thing {
+                pub a_name_of_a_field_that_is_rather_long_already: Option<types::ATypeWithALongNameOfItsOwn>,
+            }
+        });
+        file.item(quote! {
+            impl Thing {
+                pub fn include_deleted_and_edited_messages(mut self, include_deleted_and_edited_messages: &str) -> Self {
+                    self.0.query("include_deleted_and_edited_messages", &include_deleted_and_edited_messages);
+                    self
+                }
+                pub fn list(&self) -> List {
+                    let mut request = self.client.request(&LIST_PUBLIC_EVENTS_FOR_NETWORK_OF_REPOSITORIES);
+                    List(request)
+                }
+            }
+        });
+    });
+    let expected = lines(
+        r#"
+        #[cfg(any(
+            feature = "first-of-the-groups",
+            feature = "second-of-the-groups",
+            feature = "third"
+        ))]
+        pub struct Thing {
+            pub a_name_of_a_field_that_is_rather_long_already:
+                Option<types::ATypeWithALongNameOfItsOwn>,
+        }
+
+        impl Thing {
+            pub fn include_deleted_and_edited_messages(
+                mut self,
+                include_deleted_and_edited_messages: &str,
+            ) -> Self {
+                self.0.query(
+                    "include_deleted_and_edited_messages",
+                    &include_deleted_and_edited_messages,
+                );
+                self
+            }
+
+            pub fn list(&self) -> List {
+                let mut request =
+                    self.client.request(&LIST_PUBLIC_EVENTS_FOR_NETWORK_OF_REPOSITORIES);
+                List(request)
+            }
+        }
+        "#,
+    );
+    assert_eq!(written, expected);
+}
