@@ -1,8 +1,8 @@
 //! OpenAPI 3 and Swagger 2 documents.
 
 mod lower;
-mod node;
 mod reference;
+mod value;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{Api, Provenance};
@@ -11,7 +11,8 @@ use crate::read::detect::{Kind, kind};
 use crate::read::source::Document;
 
 use super::Front;
-use node::Node;
+use crate::read::source::At;
+use value::OpenApiValue;
 
 /// The front end for OpenAPI 3 and Swagger 2.
 #[derive(Debug, Default)]
@@ -79,9 +80,9 @@ pub fn other_files(document: &Document, from: &str) -> Vec<String> {
 }
 
 /// The error for a document without operations.
-fn without_operations(root: &Node<'_>) -> Diagnostic {
+fn without_operations(root: &At<'_>) -> Diagnostic {
     let paths = root.get("paths");
-    let help = match root.has("webhooks") {
+    let help = match root.declares("webhooks") {
         true => "its webhooks are calls of the service, which a client does not make",
         false => "an operation is a method, such as `get`, of a path under `paths`",
     };
@@ -94,13 +95,15 @@ fn without_operations(root: &Node<'_>) -> Diagnostic {
     .help(help)
 }
 
-fn root(document: &Document) -> Node<'_> {
-    Node::new(&document.value, document.origin.clone())
+fn root(document: &Document) -> At<'_> {
+    At::new(&document.value, document.origin.clone())
 }
 
 /// The version of a document; an unknown minor version counts as the newest.
-fn version(root: &Node<'_>) -> Version {
-    let text = root.text_of("openapi").or_else(|| root.text_of("swagger"));
+fn version(root: &At<'_>) -> Version {
+    let text = root
+        .scalar_text("openapi")
+        .or_else(|| root.scalar_text("swagger"));
     let text = text.unwrap_or_default();
     match text.trim() {
         text if text.starts_with("3.0") || text == "3" => Version::OpenApi30,

@@ -4,9 +4,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::ground::diagnostic::Origin;
-use crate::read::source::Document;
+use crate::read::source::{At, Document};
 
-use super::node::Node;
+use super::value::OpenApiValue;
 
 /// The longest chain of references that is followed.
 const LONGEST_CHAIN: usize = 64;
@@ -38,12 +38,12 @@ pub(super) enum Unresolved {
 #[derive(Debug, Clone)]
 pub(super) struct References<'d> {
     /// The root of each file with its path; the document itself is the first.
-    files: Vec<(String, Node<'d>)>,
+    files: Vec<(String, At<'d>)>,
 }
 
 impl<'d> References<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        let root = |document: &'d Document| Node::new(&document.value, document.origin.clone());
+        let root = |document: &'d Document| At::new(&document.value, document.origin.clone());
         let own = (document.linked.own.clone(), root(document));
         let others = document.linked.others.iter();
         let others = others.map(|(path, other)| (path.clone(), root(other)));
@@ -56,7 +56,7 @@ impl<'d> References<'d> {
     ///
     /// # Errors
     /// A reference of the chain has no target, is to a file that was not read, or the chain never ends.
-    pub(super) fn target(&self, node: &Node<'d>) -> Result<Node<'d>, Unresolved> {
+    pub(super) fn target(&self, node: &At<'d>) -> Result<At<'d>, Unresolved> {
         let mut target = node.clone();
         for _ in 0..LONGEST_CHAIN {
             match reference(&target) {
@@ -68,7 +68,7 @@ impl<'d> References<'d> {
     }
 
     /// The target of a reference that stands at an origin.
-    fn find(&self, reference: &str, origin: &Origin) -> Result<Node<'d>, Unresolved> {
+    fn find(&self, reference: &str, origin: &Origin) -> Result<At<'d>, Unresolved> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let Some(root) = self.file(file, origin) else {
@@ -85,7 +85,7 @@ impl<'d> References<'d> {
     }
 
     /// The root of the file that a reference names.
-    fn file(&self, file: &str, origin: &Origin) -> Option<&Node<'d>> {
+    fn file(&self, file: &str, origin: &Origin) -> Option<&At<'d>> {
         let mut files = self.files.iter();
         if file.is_empty() {
             return files
@@ -103,7 +103,7 @@ impl<'d> References<'d> {
     }
 
     /// The schema with a name, for a reference that is only a name.
-    fn component(&self, name: &str) -> Option<Node<'d>> {
+    fn component(&self, name: &str) -> Option<At<'d>> {
         let (_, root) = self.files.first()?;
         let name = name.replace('~', "~0").replace('/', "~1");
         let places = PLACES.first().into_iter().copied().flatten();
@@ -121,26 +121,26 @@ impl<'d> References<'d> {
 }
 
 /// The value at a JSON pointer without its first slash, else the component of its name in the place of another version.
-fn pointed<'d>(root: &Node<'d>, pointer: &str) -> Option<Node<'d>> {
+fn pointed<'d>(root: &At<'d>, pointer: &str) -> Option<At<'d>> {
     at(root, pointer).or_else(|| elsewhere(root, pointer))
 }
 
-fn at<'d>(root: &Node<'d>, pointer: &str) -> Option<Node<'d>> {
+fn at<'d>(root: &At<'d>, pointer: &str) -> Option<At<'d>> {
     let mut node = root.clone();
     for token in pointer.split('/') {
         let token = token.replace("~1", "/").replace("~0", "~");
         node = match node.value.as_array() {
             Some(list) => {
                 let index = token.parse().ok()?;
-                Node::new(list.get(index)?, node.origin.index(index))
+                At::new(list.get(index)?, node.origin.index(index))
             }
-            None => Node::new(node.value.get(&token)?, node.origin.key(&token)),
+            None => At::new(node.value.get(&token)?, node.origin.key(&token)),
         };
     }
     Some(node)
 }
 
-fn elsewhere<'d>(root: &Node<'d>, pointer: &str) -> Option<Node<'d>> {
+fn elsewhere<'d>(root: &At<'d>, pointer: &str) -> Option<At<'d>> {
     let (place, name) = pointer.rsplit_once('/')?;
     let mut places = PLACES.iter();
     let equal =
@@ -151,7 +151,7 @@ fn elsewhere<'d>(root: &Node<'d>, pointer: &str) -> Option<Node<'d>> {
 }
 
 /// The schema with an anchor (JSON Schema 2020-12, section 8.2.2).
-fn anchored<'d>(root: &Node<'d>, anchor: &str) -> Option<Node<'d>> {
+fn anchored<'d>(root: &At<'d>, anchor: &str) -> Option<At<'d>> {
     let mut open = vec![root.clone()];
     while let Some(node) = open.pop() {
         let has = |key: &str| node.value.get(key).and_then(|value| value.as_str()) == Some(anchor);
@@ -160,7 +160,7 @@ fn anchored<'d>(root: &Node<'d>, anchor: &str) -> Option<Node<'d>> {
         }
         match node.value.is_array() {
             true => open.extend(node.elements()),
-            false => open.extend(node.members().into_iter().map(|(_, member)| member)),
+            false => open.extend(node.entries().into_iter().map(|(_, member)| member)),
         }
     }
     None
@@ -218,7 +218,7 @@ pub(super) fn other_files(document: &Document, from: &str) -> Vec<String> {
 }
 
 /// The text of a `$ref` or `$dynamicRef`; `None` where the value has none, or a property of this name instead.
-pub(super) fn reference<'d>(node: &Node<'d>) -> Option<&'d str> {
+pub(super) fn reference<'d>(node: &At<'d>) -> Option<&'d str> {
     let texts = ["$ref", "$dynamicRef"].into_iter();
     texts.filter_map(|key| node.value.get(key)?.as_str()).next()
 }
@@ -239,7 +239,7 @@ mod tests {
         let references = References::new(document);
         let target = references.find(reference, &document.origin);
         let target = target.and_then(|target| references.target(&target));
-        assert!(super::reference(&Node::new(&start, document.origin.clone())).is_some());
+        assert!(super::reference(&At::new(&start, document.origin.clone())).is_some());
         target.map(|target| target.value.clone())
     }
 

@@ -2,6 +2,7 @@
 //!
 //! No other room reads inputs from the disk. This one knows JSON and YAML, not what their keys mean.
 
+mod at;
 mod folder;
 mod json;
 mod read;
@@ -10,6 +11,7 @@ mod scan;
 mod spans;
 mod yaml;
 
+pub use at::At;
 pub use json::{Document, Linked};
 
 use std::collections::BTreeMap;

@@ -2,8 +2,9 @@
 
 use crate::ground::diagnostic::Code;
 use crate::model::api::{Body, BodyKind, FormField, Type, TypeShape};
+use crate::read::source::At;
 
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::parameter::bounds;
 use super::{Call, Lowering};
 
@@ -12,7 +13,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn body(
         &mut self,
         call: &Call<'d>,
-        declared: &[Node<'d>],
+        declared: &[At<'d>],
         operation: &str,
     ) -> Option<Body> {
         match call.operation.get("requestBody") {
@@ -31,8 +32,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn request_body(&mut self, body: &Node<'d>, operation: &str) -> Option<Body> {
-        let content = body.members_of("content");
+    fn request_body(&mut self, body: &At<'d>, operation: &str) -> Option<Body> {
+        let content = body.entries_of("content");
         let (media_type, media) = chosen(&content)?;
         let schema = media.get("schema");
         let path = [operation.to_owned(), "body".to_owned()];
@@ -64,8 +65,8 @@ impl<'d> Lowering<'d> {
     /// The fields of a form: the properties of its schema.
     fn form(
         &mut self,
-        schema: Option<&Node<'d>>,
-        media: &Node<'d>,
+        schema: Option<&At<'d>>,
+        media: &At<'d>,
         operation: &str,
     ) -> Option<Vec<FormField>> {
         let read = self.read_schema(schema.map(std::slice::from_ref).unwrap_or_default());
@@ -76,7 +77,7 @@ impl<'d> Lowering<'d> {
             let ty = self.schemas(nodes, &path).ty;
             let content_type = encoding
                 .as_ref()
-                .and_then(|encoding| encoding.get(name)?.text_of("contentType"));
+                .and_then(|encoding| encoding.get(name)?.scalar_text("contentType"));
             let content_type = content_type.filter(|text| !text.contains([',', '*']));
             let node = nodes.first()?;
             fields.push(FormField {
@@ -92,7 +93,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// A field with its type; objects are written as JSON.
-    fn form_field(&mut self, name: &str, ty: Type, node: &Node<'d>) -> FormField {
+    fn form_field(&mut self, name: &str, ty: Type, node: &At<'d>) -> FormField {
         let is_json = |ty: &Type| match ty {
             Type::Any | Type::Map(_) => true,
             Type::Named(id) => {
@@ -117,16 +118,20 @@ impl<'d> Lowering<'d> {
     fn version2_body(
         &mut self,
         call: &Call<'d>,
-        declared: &[Node<'d>],
+        declared: &[At<'d>],
         operation: &str,
     ) -> Option<Body> {
-        let place = |node: &Node<'_>| node.text_of("in").unwrap_or_default().to_ascii_lowercase();
+        let place = |node: &At<'_>| {
+            node.scalar_text("in")
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
         let whole = declared.iter().find(|node| place(node) == "body");
-        let fields: Vec<&Node<'d>> = declared
+        let fields: Vec<&At<'d>> = declared
             .iter()
             .filter(|node| place(node) == "formdata")
             .collect();
-        let consumes = match call.operation.has("consumes") {
+        let consumes = match call.operation.declares("consumes") {
             true => call.operation.texts_of("consumes"),
             false => self.root.texts_of("consumes"),
         };
@@ -137,7 +142,7 @@ impl<'d> Lowering<'d> {
         let origin = first.origin.clone();
         let mut lowered = Vec::new();
         for node in fields {
-            let name = node.text_of("name").unwrap_or_default();
+            let name = node.scalar_text("name").unwrap_or_default();
             let path = [operation.to_owned(), name.clone()];
             let ty = self.schema(node, &path).ty;
             lowered.push(FormField {
@@ -157,7 +162,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The body of a parameter that is the whole body.
-    fn whole_body(&mut self, node: &Node<'d>, consumes: &[String], operation: &str) -> Body {
+    fn whole_body(&mut self, node: &At<'d>, consumes: &[String], operation: &str) -> Body {
         let media = consumes
             .iter()
             .find(|media| kind_of(media) == MediaKind::Json);
@@ -226,7 +231,7 @@ pub(super) fn kind_of(media_type: &str) -> MediaKind {
 }
 
 /// The media type that a client sends: JSON, then a form, then text, then bytes; the first of several of one kind.
-fn chosen<'c, 'd>(content: &'c [(&'d str, Node<'d>)]) -> Option<(&'d str, &'c Node<'d>)> {
+fn chosen<'c, 'd>(content: &'c [(&'d str, At<'d>)]) -> Option<(&'d str, &'c At<'d>)> {
     let order = [
         MediaKind::Json,
         MediaKind::Multipart,

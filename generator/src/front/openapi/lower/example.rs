@@ -5,19 +5,20 @@ use serde_json::Value as Json;
 
 use crate::ground::secret;
 use crate::model::api::{Example, Value};
+use crate::read::source::At;
 
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
     /// The example call of an operation, from the examples of its parameters and its body; `None` where there are none.
-    pub(super) fn example(&mut self, declared: &[Node<'d>], call: &Call<'d>) -> Option<Example> {
+    pub(super) fn example(&mut self, declared: &[At<'d>], call: &Call<'d>) -> Option<Example> {
         let mut example = Example {
             path: IndexMap::new(),
             ..Example::default()
         };
         for node in declared {
-            let name = node.text_of("name").unwrap_or_default();
+            let name = node.scalar_text("name").unwrap_or_default();
             let schema = node.get("schema");
             let Some(value) = self
                 .parameter_examples(node, schema.as_ref(), &name)
@@ -26,7 +27,7 @@ impl<'d> Lowering<'d> {
             else {
                 continue;
             };
-            match node.text_of("in").unwrap_or_default().as_str() {
+            match node.scalar_text("in").unwrap_or_default().as_str() {
                 "path" => {
                     example.path.insert(name, value);
                 }
@@ -44,10 +45,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The example of a body that is JSON.
-    fn body_example(&mut self, declared: &[Node<'d>], call: &Call<'d>) -> Option<String> {
+    fn body_example(&mut self, declared: &[At<'d>], call: &Call<'d>) -> Option<String> {
         if let Some(body) = call.operation.get("requestBody") {
             let body = self.references.target(&body).ok()?;
-            let content = body.members_of("content");
+            let content = body.entries_of("content");
             let (_, media) = content
                 .into_iter()
                 .find(|(media, _)| media.contains("json"))?;
@@ -55,12 +56,12 @@ impl<'d> Lowering<'d> {
         }
         let body = declared
             .iter()
-            .find(|node| node.text_of("in").as_deref() == Some("body"))?;
+            .find(|node| node.scalar_text("in").as_deref() == Some("body"))?;
         self.media_example(body)
     }
 
     /// The example that a media type, or its schema, declares, without secrets.
-    pub(super) fn media_example(&mut self, media: &Node<'d>) -> Option<String> {
+    pub(super) fn media_example(&mut self, media: &At<'d>) -> Option<String> {
         let value = self.declared_example(media).or_else(|| {
             let schema = self.references.target(&media.get("schema")?).ok()?;
             self.declared_example(&schema)
@@ -73,14 +74,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// The first example of a parameter, a media type or a schema. An entry of `examples` holds its value under `value`.
-    fn declared_example(&self, node: &Node<'d>) -> Option<Node<'d>> {
+    fn declared_example(&self, node: &At<'d>) -> Option<At<'d>> {
         if let Some(example) = node.get("example").or_else(|| node.get("x-example")) {
             return Some(example);
         }
         let examples = node.get("examples")?;
         let first = match examples.value {
             Json::Array(_) => examples.elements().into_iter().next()?,
-            _ => examples.members().into_iter().next()?.1,
+            _ => examples.entries().into_iter().next()?.1,
         };
         let first = self.references.target(&first).ok()?;
         let values = ["value", "dataValue"]
@@ -92,8 +93,8 @@ impl<'d> Lowering<'d> {
     /// The examples of a parameter that documentation may show, as it is written.
     pub(super) fn parameter_examples(
         &mut self,
-        node: &Node<'d>,
-        schema: Option<&Node<'d>>,
+        node: &At<'d>,
+        schema: Option<&At<'d>>,
         name: &str,
     ) -> Vec<String> {
         let own = self.declared_example(node);

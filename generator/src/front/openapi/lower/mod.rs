@@ -18,10 +18,10 @@ use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::ground::words::letters_and_digits;
 use crate::model::api::{Api, Provenance, SchemeId, Service, ServiceId, Skipped};
 use crate::model::profile::Profile;
-use crate::read::source::Document;
+use crate::read::source::{At, Document};
 
-use super::node::Node;
 use super::reference::{References, Unresolved, reference};
+use super::value::OpenApiValue;
 use super::{Description, Version, root};
 use schema::Known;
 
@@ -45,9 +45,9 @@ pub(super) fn lower(
         profile,
         api: Api {
             title: info
-                .text_of("title")
+                .scalar_text("title")
                 .unwrap_or_else(|| description.name.clone()),
-            version: info.text_of("version"),
+            version: info.scalar_text("version"),
             description: info.prose_of("description"),
             ..Api::default()
         },
@@ -76,7 +76,7 @@ fn key(origin: &Origin) -> String {
 
 /// The state of one lowering.
 struct Lowering<'d> {
-    root: Node<'d>,
+    root: At<'d>,
     version: Version,
     references: References<'d>,
     profile: &'d Profile,
@@ -100,8 +100,8 @@ struct Call<'d> {
     method: String,
     /// The key in `paths`.
     path: &'d str,
-    item: Node<'d>,
-    operation: Node<'d>,
+    item: At<'d>,
+    operation: At<'d>,
 }
 
 /// The number of operations of a document.
@@ -110,9 +110,9 @@ pub(super) fn count_operations(document: &Document) -> usize {
 }
 
 /// The operations of a document in its order; a path item that is a reference is followed.
-fn calls<'d>(root: &Node<'d>, references: &References<'d>) -> Vec<Call<'d>> {
+fn calls<'d>(root: &At<'d>, references: &References<'d>) -> Vec<Call<'d>> {
     let paths = ["paths", "x-ms-paths"].into_iter();
-    let paths = paths.flat_map(|key| root.members_of(key));
+    let paths = paths.flat_map(|key| root.entries_of(key));
     let paths = paths.filter(|(path, _)| !path.starts_with("x-"));
     paths
         .flat_map(|(path, item)| {
@@ -126,13 +126,13 @@ fn calls<'d>(root: &Node<'d>, references: &References<'d>) -> Vec<Call<'d>> {
 }
 
 /// The operations of a path item: those beside its reference, then those of the reference's target.
-fn calls_of_item<'d>(path: &'d str, item: &Node<'d>, target: &Node<'d>) -> Vec<Call<'d>> {
-    let own = item.members();
+fn calls_of_item<'d>(path: &'d str, item: &At<'d>, target: &At<'d>) -> Vec<Call<'d>> {
+    let own = item.entries();
     let others = match item.origin == target.origin {
         true => Vec::new(),
-        false => target.members(),
+        false => target.entries(),
     };
-    let additional = target.members_of("additionalOperations").into_iter();
+    let additional = target.entries_of("additionalOperations").into_iter();
     let declared = own
         .into_iter()
         .chain(others)
@@ -178,7 +178,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The target of a reference; the value itself where it is none. `None`, with a diagnostic, where it has no target.
-    fn followed(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
+    fn followed(&mut self, node: &At<'d>) -> Option<At<'d>> {
         match self.references.target(node) {
             Ok(target) => Some(target),
             Err(unresolved) => {
@@ -210,7 +210,7 @@ impl<'d> Lowering<'d> {
     /// Adds the services that `tags` declares, in its order, with their descriptions.
     fn tags(&mut self) {
         for tag in self.root.elements_of("tags") {
-            let name = tag.text().or_else(|| tag.text_of("name"));
+            let name = tag.text().or_else(|| tag.scalar_text("name"));
             let Some(name) = name.filter(|name| !name.trim().is_empty()) else {
                 continue;
             };

@@ -5,8 +5,9 @@ use crate::infer::{OperationFacts, operation_facts};
 use crate::model::api::{
     Effects, Location, Operation, OperationKey, Parameter, ServiceId, Type, source_path,
 };
+use crate::read::source::At;
 
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::text::{split_key, subject, template_names};
 use super::{Call, Lowering};
 
@@ -17,7 +18,7 @@ impl<'d> Lowering<'d> {
         let operation = &call.operation;
         let (path, query) = split_key(call.path);
         let groups: Vec<String> = tag(operation).into_iter().collect();
-        let id = operation.text_of("operationId").unwrap_or_default();
+        let id = operation.scalar_text("operationId").unwrap_or_default();
         let label = match id.is_empty() {
             true => format!("{} {}", call.method, call.path),
             false => id.clone(),
@@ -73,7 +74,7 @@ impl<'d> Lowering<'d> {
     fn path_parameters(
         &mut self,
         path: &str,
-        declared: &[Node<'d>],
+        declared: &[At<'d>],
         operation: &str,
         origin: &Origin,
     ) -> Vec<Parameter> {
@@ -84,8 +85,8 @@ impl<'d> Lowering<'d> {
             }
             let mut in_path = declared
                 .iter()
-                .filter(|node| node.text_of("in").as_deref() == Some("path"));
-            let node = in_path.find(|node| node.text_of("name").as_deref() == Some(name));
+                .filter(|node| node.scalar_text("in").as_deref() == Some("path"));
+            let node = in_path.find(|node| node.scalar_text("name").as_deref() == Some(name));
             parameters.push(match node {
                 Some(node) => Parameter {
                     required: true,
@@ -106,25 +107,25 @@ impl<'d> Lowering<'d> {
 }
 
 /// The name by which the types of an operation are named.
-fn operation_name(id: &str, operation: &Node<'_>, call: &Call<'_>, path: &str) -> String {
+fn operation_name(id: &str, operation: &At<'_>, call: &Call<'_>, path: &str) -> String {
     if !id.is_empty() {
         return id.to_owned();
     }
-    let summary = operation.text_of("summary");
+    let summary = operation.scalar_text("summary");
     summary.unwrap_or_else(|| format!("{} {path}", call.method.to_lowercase()))
 }
 
 /// The name of the first tag.
-fn tag(operation: &Node<'_>) -> Option<String> {
+fn tag(operation: &At<'_>) -> Option<String> {
     let tags = operation.elements_of("tags");
     let mut names = tags
         .iter()
-        .filter_map(|tag| tag.text().or_else(|| tag.text_of("name")));
+        .filter_map(|tag| tag.text().or_else(|| tag.scalar_text("name")));
     names.find(|name| !name.trim().is_empty())
 }
 
 /// Facts of the description, with what the document declares.
-fn effects(facts: &OperationFacts, operation: &Node<'_>) -> Effects {
+fn effects(facts: &OperationFacts, operation: &At<'_>) -> Effects {
     Effects {
         deprecated: facts.effects.deprecated || operation.flag("deprecated"),
         ..facts.effects.clone()

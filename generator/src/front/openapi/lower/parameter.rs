@@ -6,9 +6,10 @@ use crate::infer::{choices_type, parameter_facts};
 use crate::model::api::{
     Bounds, Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type, TypeShape,
 };
+use crate::read::source::At;
 
 use super::super::Version;
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::{Call, Lowering};
 
 /// Header parameters that are set by other means (OpenAPI 3.1, "Parameter Object").
@@ -16,7 +17,7 @@ const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// A parameter's schema, and how a list is written.
 struct Declared<'d> {
-    schema: Option<Node<'d>>,
+    schema: Option<At<'d>>,
     style: QueryStyle,
     /// Whether the members of an object are parameters of their own.
     exploded: bool,
@@ -29,14 +30,14 @@ struct Declared<'d> {
 impl<'d> Lowering<'d> {
     /// The declared parameters of an operation: those of the path item, in which those of the operation replace the ones of
     /// equal name and place.
-    pub(super) fn parameters(&mut self, call: &Call<'d>) -> Vec<Node<'d>> {
-        let mut declared: Vec<Node<'d>> = Vec::new();
+    pub(super) fn parameters(&mut self, call: &Call<'d>) -> Vec<At<'d>> {
+        let mut declared: Vec<At<'d>> = Vec::new();
         for owner in [&call.item, &call.operation] {
             for node in owner.elements_of("parameters") {
                 let Some(target) = self.followed(&node) else {
                     continue;
                 };
-                if target.text_of("name").is_none() {
+                if target.scalar_text("name").is_none() {
                     let message = "a parameter has no name, so no argument can be made from it";
                     self.report(Code::Nameless, message, &target.origin);
                     continue;
@@ -53,14 +54,14 @@ impl<'d> Lowering<'d> {
     /// The parameters of the query and the headers.
     pub(super) fn other_parameters(
         &mut self,
-        declared: &[Node<'d>],
+        declared: &[At<'d>],
         operation: &str,
     ) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for node in declared {
-            let name = node.text_of("name").unwrap_or_default();
+            let name = node.scalar_text("name").unwrap_or_default();
             match node
-                .text_of("in")
+                .scalar_text("in")
                 .unwrap_or_default()
                 .to_ascii_lowercase()
                 .as_str()
@@ -85,7 +86,7 @@ impl<'d> Lowering<'d> {
     /// Adds a parameter of the query; the members of an object that is written as pairs are parameters of their own.
     fn query_parameters(
         &mut self,
-        node: &Node<'d>,
+        node: &At<'d>,
         name: &str,
         operation: &str,
         parameters: &mut Vec<Parameter>,
@@ -122,7 +123,7 @@ impl<'d> Lowering<'d> {
     /// A parameter of a place.
     pub(super) fn parameter(
         &mut self,
-        node: &Node<'d>,
+        node: &At<'d>,
         name: &str,
         location: Location,
         operation: &str,
@@ -195,15 +196,15 @@ impl<'d> Lowering<'d> {
     }
 
     /// How a parameter is written. Version 2 declares its type in the parameter itself.
-    fn written(&mut self, node: &Node<'d>) -> Declared<'d> {
-        let content = node.members_of("content").into_iter().next();
+    fn written(&mut self, node: &At<'d>) -> Declared<'d> {
+        let content = node.entries_of("content").into_iter().next();
         let of_content = content.as_ref().and_then(|(_, media)| media.get("schema"));
-        let own = (node.has("type") || node.has("enum")).then(|| node.clone());
+        let own = (node.declares("type") || node.declares("enum")).then(|| node.clone());
         let schema = node.get("schema").or(own).or(of_content);
-        let style = node.text_of("style").unwrap_or_default();
+        let style = node.scalar_text("style").unwrap_or_default();
         let exploded = node.optional_flag("explode");
         let exploded = exploded.unwrap_or(matches!(style.as_str(), "" | "form"));
-        let collection = node.text_of("collectionFormat");
+        let collection = node.scalar_text("collectionFormat");
         let style = match (collection.as_deref(), self.version, style.as_str()) {
             (Some("multi"), ..) => QueryStyle::Repeated,
             (Some("ssv"), ..) => QueryStyle::Space,
@@ -215,9 +216,10 @@ impl<'d> Lowering<'d> {
             (_, _, "deepObject") => QueryStyle::Repeated,
             _ => QueryStyle::Comma,
         };
-        let deep = node.text_of("style").as_deref() == Some("deepObject");
+        let deep = node.scalar_text("style").as_deref() == Some("deepObject");
         Declared {
-            json: content.is_some_and(|(media, _)| media.contains("json")) && !node.has("schema"),
+            json: content.is_some_and(|(media, _)| media.contains("json"))
+                && !node.declares("schema"),
             schema,
             style,
             exploded,
@@ -226,7 +228,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The only value that a schema allows.
-    fn constant(&mut self, schema: &Node<'d>) -> Option<String> {
+    fn constant(&mut self, schema: &At<'d>) -> Option<String> {
         let read = self.read_schema(std::slice::from_ref(schema));
         match read.values.as_slice() {
             [only] => only.text(),
@@ -235,28 +237,32 @@ impl<'d> Lowering<'d> {
     }
 
     /// The value that the service assumes.
-    fn default(&mut self, schema: &Node<'d>) -> Option<String> {
+    fn default(&mut self, schema: &At<'d>) -> Option<String> {
         let schema = self.references.target(schema).ok()?;
-        schema.text_of("default")
+        schema.scalar_text("default")
     }
 }
 
 /// Whether two parameters have one name and place; the names of headers match without case.
-fn is_same(one: &Node<'_>, other: &Node<'_>) -> bool {
-    let place = |node: &Node<'_>| node.text_of("in").unwrap_or_default().to_ascii_lowercase();
-    let name = |node: &Node<'_>| node.text_of("name").unwrap_or_default();
+fn is_same(one: &At<'_>, other: &At<'_>) -> bool {
+    let place = |node: &At<'_>| {
+        node.scalar_text("in")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    let name = |node: &At<'_>| node.scalar_text("name").unwrap_or_default();
     let is_header = place(one) == "header";
     place(one) == place(other)
         && (name(one) == name(other) || (is_header && name(one).eq_ignore_ascii_case(&name(other))))
 }
 
 /// The bounds that a schema declares.
-pub(super) fn bounds(schema: &Node<'_>) -> Bounds {
+pub(super) fn bounds(schema: &At<'_>) -> Bounds {
     Bounds {
-        minimum: schema.text_of("minimum"),
-        maximum: schema.text_of("maximum"),
+        minimum: schema.scalar_text("minimum"),
+        maximum: schema.scalar_text("maximum"),
         max_length: schema
-            .text_of("maxLength")
+            .scalar_text("maxLength")
             .and_then(|length| length.parse().ok()),
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::infer::{ErrorFact, error_facts};
 use crate::model::api::{Content, ErrorCase, Response, Status, Type};
+use crate::read::source::At;
 
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::body::{MediaKind, kind_of};
 use super::{Call, Lowering};
 
@@ -28,7 +29,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn answers(&mut self, call: &Call<'d>, operation: &str) -> Answers {
         let mut answers = Answers::default();
         let mut declared = Vec::new();
-        for (key, node) in call.operation.members_of("responses") {
+        for (key, node) in call.operation.entries_of("responses") {
             if let Some(key) = status_key(key)
                 && let Some(node) = self.followed(&node)
             {
@@ -68,7 +69,7 @@ impl<'d> Lowering<'d> {
     fn response(
         &mut self,
         status: Status,
-        node: &Node<'d>,
+        node: &At<'d>,
         call: &Call<'d>,
         operation: &str,
     ) -> Response {
@@ -85,10 +86,10 @@ impl<'d> Lowering<'d> {
     fn content(
         &mut self,
         status: Status,
-        node: &Node<'d>,
+        node: &At<'d>,
         call: &Call<'d>,
         operation: &str,
-    ) -> (Content, Option<Node<'d>>) {
+    ) -> (Content, Option<At<'d>>) {
         if matches!(status, Status::Code(204 | 205)) {
             return (Content::Empty, None);
         }
@@ -100,7 +101,7 @@ impl<'d> Lowering<'d> {
                 Some(node.clone()),
             );
         }
-        let content = node.members_of("content");
+        let content = node.entries_of("content");
         let order = [MediaKind::Json, MediaKind::Text, MediaKind::Bytes];
         let found = order.into_iter().find_map(|kind| {
             let mut content = content.iter();
@@ -125,7 +126,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn produces(&self, call: &Call<'d>) -> Vec<String> {
-        match call.operation.has("produces") {
+        match call.operation.declares("produces") {
             true => call.operation.texts_of("produces"),
             false => self.root.texts_of("produces"),
         }
@@ -133,7 +134,7 @@ impl<'d> Lowering<'d> {
 
     fn version2_content(
         &mut self,
-        schema: &Node<'d>,
+        schema: &At<'d>,
         produces: &[String],
         path: &[String],
     ) -> Content {
@@ -153,7 +154,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds the errors of a status: one for each vendor code in its description, else one without a code.
-    fn errors(&mut self, code: u16, node: &Node<'d>, errors: &mut Vec<ErrorCase>) {
+    fn errors(&mut self, code: u16, node: &At<'d>, errors: &mut Vec<ErrorCase>) {
         if code < 400 && code != 300 {
             return;
         }

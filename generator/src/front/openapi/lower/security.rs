@@ -2,17 +2,18 @@
 
 use crate::ground::diagnostic::Code;
 use crate::model::api::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
+use crate::read::source::At;
 
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::Lowering;
 
 impl<'d> Lowering<'d> {
     /// Adds the schemes that the document declares.
     pub(super) fn declare_schemes(&mut self) {
         let components = self.root.get("components");
-        let declared = components.map(|components| components.members_of("securitySchemes"));
+        let declared = components.map(|components| components.entries_of("securitySchemes"));
         let declared = declared.unwrap_or_default().into_iter();
-        for (name, node) in declared.chain(self.root.members_of("securityDefinitions")) {
+        for (name, node) in declared.chain(self.root.entries_of("securityDefinitions")) {
             let Some(node) = self.followed(&node) else {
                 continue;
             };
@@ -26,23 +27,23 @@ impl<'d> Lowering<'d> {
 
     /// The scheme of an operation: the first of the first alternative that the document declares. An alternative that names
     /// no scheme means that none is needed.
-    pub(super) fn security_of(&mut self, operation: &Node<'d>) -> Option<SchemeId> {
-        let owner = match operation.has("security") {
+    pub(super) fn security_of(&mut self, operation: &At<'d>) -> Option<SchemeId> {
+        let owner = match operation.declares("security") {
             true => operation.clone(),
             false => self.root.clone(),
         };
         let alternatives = owner.elements_of("security");
         let schemes: Vec<SchemeId> = alternatives
             .iter()
-            .flat_map(Node::members)
+            .flat_map(OpenApiValue::entries)
             .filter_map(|(name, _)| self.schemes.get(name).copied())
             .collect();
         schemes.first().copied()
     }
 
-    fn scheme(&mut self, node: &Node<'d>) -> Option<SecurityKind> {
+    fn scheme(&mut self, node: &At<'d>) -> Option<SecurityKind> {
         let ty = node
-            .text_of("type")
+            .scalar_text("type")
             .unwrap_or_default()
             .to_ascii_lowercase();
         Some(match ty.as_str() {
@@ -62,10 +63,10 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn api_key(&mut self, node: &Node<'d>) -> Option<SecurityKind> {
-        let name = node.text_of("name").unwrap_or_default();
+    fn api_key(&mut self, node: &At<'d>) -> Option<SecurityKind> {
+        let name = node.scalar_text("name").unwrap_or_default();
         let place = match node
-            .text_of("in")
+            .scalar_text("in")
             .unwrap_or_default()
             .to_ascii_lowercase()
             .as_str()
@@ -95,16 +96,16 @@ impl<'d> Lowering<'d> {
 }
 
 /// Whether the description of a key says that `Bearer` stands before it.
-fn mentions_bearer(node: &Node<'_>) -> bool {
+fn mentions_bearer(node: &At<'_>) -> bool {
     let text = node
-        .text_of("description")
+        .scalar_text("description")
         .unwrap_or_default()
         .to_ascii_lowercase();
     text.contains("bearer ")
 }
 
-fn http(node: &Node<'_>) -> SecurityKind {
-    let scheme = node.text_of("scheme").unwrap_or_default();
+fn http(node: &At<'_>) -> SecurityKind {
+    let scheme = node.scalar_text("scheme").unwrap_or_default();
     let word = scheme.split_whitespace().next().unwrap_or_default();
     match word.to_ascii_lowercase().as_str() {
         "basic" => SecurityKind::Basic,
@@ -121,7 +122,7 @@ fn http(node: &Node<'_>) -> SecurityKind {
 }
 
 /// The facts of the first flow of a preferred order; version 2 declares one flow in the scheme itself.
-fn oauth2(node: &Node<'_>) -> OAuth2 {
+fn oauth2(node: &At<'_>) -> OAuth2 {
     const FLOWS: &[(&str, &str)] = &[
         ("authorizationCode", "authorization_code"),
         ("accessCode", "authorization_code"),
@@ -132,7 +133,7 @@ fn oauth2(node: &Node<'_>) -> OAuth2 {
         ("deviceAuthorization", "device_code"),
     ];
     let flows = node.get("flows");
-    let own = node.text_of("flow");
+    let own = node.scalar_text("flow");
     let found = FLOWS.iter().find_map(|(word, grant)| match &flows {
         Some(flows) => Some((flows.get(word)?, grant)),
         None => (own.as_deref() == Some(*word)).then(|| (node.clone(), grant)),
@@ -143,7 +144,7 @@ fn oauth2(node: &Node<'_>) -> OAuth2 {
             ..OAuth2::default()
         };
     };
-    let absolute = |key: &str| flow.text_of(key).filter(|url| url.contains("://"));
+    let absolute = |key: &str| flow.scalar_text(key).filter(|url| url.contains("://"));
     OAuth2 {
         grant: Some((*grant).to_owned()),
         token_url: absolute("tokenUrl"),

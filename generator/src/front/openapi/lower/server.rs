@@ -1,16 +1,17 @@
 //! Servers: base URLs with their variables.
 
 use crate::model::api::{Server, ServerVariable};
+use crate::read::source::At;
 
 use super::super::Version;
-use super::super::node::Node;
+use super::super::value::OpenApiValue;
 use super::text::template_names;
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
     /// Adds the servers of the document, the first of which is the default.
     pub(super) fn root_servers(&mut self) {
-        if self.version == Version::Swagger2 || self.root.has("host") {
+        if self.version == Version::Swagger2 || self.root.declares("host") {
             let url = version2_url(&self.root);
             self.add_server(Server::new(host_name(&url), url));
             return;
@@ -51,10 +52,10 @@ impl<'d> Lowering<'d> {
 }
 
 /// A server as OpenAPI 3 declares it. A URL without a host becomes a base that callers set.
-fn declared(node: &Node<'_>) -> Server {
+fn declared(node: &At<'_>) -> Server {
     let url = node
         .text()
-        .or_else(|| node.text_of("url"))
+        .or_else(|| node.scalar_text("url"))
         .unwrap_or_default();
     let url = url.split(['?', '#']).next().unwrap_or_default().trim();
     let url = url.trim_end_matches('/');
@@ -71,7 +72,7 @@ fn declared(node: &Node<'_>) -> Server {
             name: name.to_owned(),
             default: variable
                 .as_ref()
-                .and_then(|variable| variable.text_of("default")),
+                .and_then(|variable| variable.scalar_text("default")),
             choices: variable
                 .as_ref()
                 .map(|variable| variable.texts_of("enum"))
@@ -82,7 +83,7 @@ fn declared(node: &Node<'_>) -> Server {
             origin: variable.map_or_else(|| node.origin.clone(), |variable| variable.origin),
         }
     });
-    let name = node.text_of("name").unwrap_or_else(|| host_name(&url));
+    let name = node.scalar_text("name").unwrap_or_else(|| host_name(&url));
     Server {
         variables: variables.collect(),
         description: node.prose_of("description"),
@@ -91,8 +92,8 @@ fn declared(node: &Node<'_>) -> Server {
 }
 
 /// The URL of a Swagger 2 document; empty where it names no host.
-fn version2_url(root: &Node<'_>) -> String {
-    let host = root.text_of("host").unwrap_or_default();
+fn version2_url(root: &At<'_>) -> String {
+    let host = root.scalar_text("host").unwrap_or_default();
     let host = host
         .split_once("://")
         .map_or(host.as_str(), |(_, host)| host);
@@ -108,7 +109,7 @@ fn version2_url(root: &Node<'_>) -> String {
         Some(first) if !lower.iter().any(|scheme| scheme == "https") => first.clone(),
         _ => "https".to_owned(),
     };
-    let base = root.text_of("basePath").unwrap_or_default();
+    let base = root.scalar_text("basePath").unwrap_or_default();
     let base = base.trim_matches('/');
     let slash = if base.is_empty() { "" } else { "/" };
     format!("{scheme}://{}{slash}{base}", host.trim_end_matches('/'))

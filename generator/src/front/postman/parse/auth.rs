@@ -6,7 +6,7 @@ use crate::ground::diagnostic::{Code, Origin};
 
 use super::super::model::{Auth, AuthScheme};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 
 /// The kinds that Postman knows.
 pub(super) const KINDS: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use super::super::model::{Body, BodyKind, FormPart};
 use super::Reader;
-use super::at::{At, scalar_or_json};
+use super::at::{At, PostmanValue, scalar_or_json};
 
 const KEYS: &[&str] = &["mode", "options", "disabled", "description"];
 const MODES: &[&str] = &["raw", "urlencoded", "formdata", "file", "graphql"];

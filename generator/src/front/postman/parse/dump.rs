@@ -4,7 +4,7 @@ use crate::read::detect::{Kind, kind_of_value};
 
 use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 
 /// Whether the dump holds whole collections, and not only their names.
 pub(super) fn has_collections(root: &At<'_>) -> bool {

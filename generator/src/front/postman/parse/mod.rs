@@ -21,7 +21,7 @@ use crate::read::detect::{self, Kind, item_key};
 use crate::read::source::Document;
 
 use super::model::{Behavior, Collection, Environment, Node, SigningScript};
-use at::At;
+use at::{At, PostmanValue};
 
 /// Whether a document is a collection of any version, a folder, an item or a request.
 pub fn is_collection(document: &Document) -> bool {

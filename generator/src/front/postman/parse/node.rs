@@ -6,7 +6,7 @@ use crate::ground::diagnostic::Code;
 
 use super::super::model::{Behavior, Folder, Item, Node};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 use crate::read::detect::item_key;
 
 /// The keys of a collection that are read, or counted by rules of their own.

@@ -6,7 +6,7 @@ use crate::ground::diagnostic::Code;
 
 use super::super::model::{Pair, Variable};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 use crate::front::postman::template;
 
 /// The keys that exporters write in a pair, a form part or a variable.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::model::{Auth, Pair, Request};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 
 const KEYS: &[&str] = &[
     "url",

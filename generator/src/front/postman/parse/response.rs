@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::model::SavedResponse;
 use super::Reader;
-use super::at::{At, scalar_or_json, status_code};
+use super::at::{At, PostmanValue, scalar_or_json, status_code};
 
 const KEYS: &[&str] = &[
     "name",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::model::{Behavior, SigningScript};
-use super::at::At;
+use super::at::{At, PostmanValue};
 use super::{Reader, script};
 use crate::ground::diagnostic::{Origin, is_invisible};
 

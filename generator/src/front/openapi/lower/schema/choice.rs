@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::model::api::{EnumValue, Type, TypeShape};
+use crate::read::source::At;
 
-use super::super::super::node::Node;
+use super::super::super::value::OpenApiValue;
 use super::super::Lowering;
 use super::shape::{type_of_value, types};
 use super::{Place, Schema};
@@ -66,7 +67,7 @@ fn prose(schema: &Schema<'_>) -> Vec<Option<String>> {
         .get("x-enum-descriptions")
         .filter(|list| list.value.is_array())
     {
-        return list.elements().iter().map(Node::text).collect();
+        return list.elements().iter().map(At::text).collect();
     }
     let named = node
         .get("x-ms-enum")

@@ -10,9 +10,10 @@ mod shape;
 mod union;
 
 use crate::model::api::{Type, TypeDef, TypeId, TypeShape};
+use crate::read::source::At;
 
-use super::super::node::Node;
 use super::super::reference::reference;
+use super::super::value::OpenApiValue;
 use super::{Lowering, key};
 use read::Schema;
 
@@ -57,12 +58,12 @@ pub(super) struct Place {
 
 impl<'d> Lowering<'d> {
     /// The type of a schema; `path` is where it is used, in the words of the document.
-    pub(in super::super) fn schema(&mut self, node: &Node<'d>, path: &[String]) -> Typed {
+    pub(in super::super) fn schema(&mut self, node: &At<'d>, path: &[String]) -> Typed {
         self.schemas(std::slice::from_ref(node), path)
     }
 
     /// The type of a value to which all these schemas apply.
-    pub(super) fn schemas(&mut self, nodes: &[Node<'d>], path: &[String]) -> Typed {
+    pub(super) fn schemas(&mut self, nodes: &[At<'d>], path: &[String]) -> Typed {
         if path.len() > DEEPEST {
             return Typed::any();
         }
@@ -96,7 +97,7 @@ impl<'d> Lowering<'d> {
 
     /// The schemas without wrappers that change no shape: a reference beside prose, an `allOf` of one schema, a union of
     /// one type and `null`. Also whether a wrapper allows `null`.
-    fn unwrapped(&mut self, nodes: &[Node<'d>]) -> (Vec<Node<'d>>, bool) {
+    fn unwrapped(&mut self, nodes: &[At<'d>]) -> (Vec<At<'d>>, bool) {
         let mut nodes = nodes.to_vec();
         let mut nullable = false;
         for _ in 0..DEEPEST {
@@ -113,9 +114,9 @@ impl<'d> Lowering<'d> {
     }
 
     /// What a schema wraps, and whether the wrapper allows `null`.
-    fn wrapped(&mut self, node: &Node<'d>) -> Option<(Node<'d>, bool)> {
+    fn wrapped(&mut self, node: &At<'d>) -> Option<(At<'d>, bool)> {
         let mut shaping = node
-            .members()
+            .entries()
             .into_iter()
             .map(|(key, _)| key)
             .filter(|key| shapes(key));
@@ -131,7 +132,8 @@ impl<'d> Lowering<'d> {
         let group = first.filter(|key| matches!(*key, "oneOf" | "anyOf"))?;
         let mut alternatives = Vec::new();
         let nullable = read::add_alternatives(&node.elements_of(group), 0, &mut alternatives);
-        let wraps = shaping.next().is_none() && !node.has("allOf") && reference(node).is_none();
+        let wraps =
+            shaping.next().is_none() && !node.declares("allOf") && reference(node).is_none();
         match alternatives.as_slice() {
             [only] if wraps => Some((only.clone(), nullable)),
             _ => None,
@@ -139,7 +141,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Where schemas are that apply together. A single component, or a file that is a schema, is named by its own name.
-    fn place(&self, nodes: &[Node<'d>], path: &[String]) -> Place {
+    fn place(&self, nodes: &[At<'d>], path: &[String]) -> Place {
         let declared = match nodes {
             [node] => self.component(node),
             _ => None,
@@ -155,7 +157,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a schema that is a component, or a file of its own.
-    fn component(&self, node: &Node<'d>) -> Option<String> {
+    fn component(&self, node: &At<'d>) -> Option<String> {
         let pointer = node.origin.pointer();
         let Some((place, name)) = pointer.rsplit_once('/') else {
             return self.references.file_name(&node.origin).map(str::to_owned);

@@ -6,10 +6,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ground::diagnostic::{Code, Origin};
+use crate::read::source::At;
 
 use super::super::super::Version;
-use super::super::super::node::Node;
 use super::super::super::reference::reference;
+use super::super::super::value::OpenApiValue;
 use super::super::{Lowering, key};
 use super::shapes;
 
@@ -30,19 +31,19 @@ pub(in super::super) struct Schema<'d> {
     pub(super) never: bool,
     pub(super) format: Option<String>,
     /// The schemas of each property, all of which apply to it.
-    pub(in super::super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
+    pub(in super::super) properties: IndexMap<&'d str, Vec<At<'d>>>,
     pub(in super::super) required: BTreeSet<String>,
     /// The schema of properties that are not listed.
-    pub(super) additional: Option<Node<'d>>,
-    pub(super) items: Vec<Node<'d>>,
+    pub(super) additional: Option<At<'d>>,
+    pub(super) items: Vec<At<'d>>,
     pub(super) is_tuple: bool,
     /// The possible values; none where nothing is said.
-    pub(in super::super) values: Vec<Node<'d>>,
+    pub(in super::super) values: Vec<At<'d>>,
     /// The schema with the possible values, for their names and prose.
-    pub(super) values_of: Option<Node<'d>>,
+    pub(super) values_of: Option<At<'d>>,
     /// The members of `oneOf` or `anyOf`.
-    pub(super) alternatives: Vec<Node<'d>>,
-    pub(super) discriminator: Option<Node<'d>>,
+    pub(super) alternatives: Vec<At<'d>>,
+    pub(super) discriminator: Option<At<'d>>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) deprecated: bool,
@@ -50,7 +51,7 @@ pub(in super::super) struct Schema<'d> {
 
 impl<'d> Lowering<'d> {
     /// What schemas that all apply to a value say together.
-    pub(in super::super) fn read_schema(&mut self, nodes: &[Node<'d>]) -> Schema<'d> {
+    pub(in super::super) fn read_schema(&mut self, nodes: &[At<'d>]) -> Schema<'d> {
         let mut schema = Schema {
             origin: nodes
                 .first()
@@ -89,7 +90,7 @@ impl<'d> Lowering<'d> {
     fn add(
         &mut self,
         schema: &mut Schema<'d>,
-        node: &Node<'d>,
+        node: &At<'d>,
         depth: usize,
         seen: &mut BTreeSet<String>,
     ) {
@@ -113,9 +114,9 @@ impl<'d> Lowering<'d> {
         schema.add_prose(node);
     }
 
-    fn add_keywords(&mut self, schema: &mut Schema<'d>, node: &Node<'d>, outer: bool) {
+    fn add_keywords(&mut self, schema: &mut Schema<'d>, node: &At<'d>, outer: bool) {
         self.add_types(schema, node, outer);
-        schema.format = schema.format.take().or_else(|| node.text_of("format"));
+        schema.format = schema.format.take().or_else(|| node.scalar_text("format"));
         self.add_properties(schema, node);
         schema.required.extend(node.texts_of("required"));
         let additional = [
@@ -125,7 +126,7 @@ impl<'d> Lowering<'d> {
         ];
         let mut additional = additional.iter().filter_map(|key| match *key {
             "patternProperties" => node
-                .members_of(key)
+                .entries_of(key)
                 .into_iter()
                 .next()
                 .map(|(_, value)| value),
@@ -158,7 +159,7 @@ impl<'d> Lowering<'d> {
 
     /// Adds the types of a schema. Of two schemas that allow different types, the intersection counts; where there is
     /// none, the later one with a warning.
-    fn add_types(&mut self, schema: &mut Schema<'d>, node: &Node<'d>, outer: bool) {
+    fn add_types(&mut self, schema: &mut Schema<'d>, node: &At<'d>, outer: bool) {
         let flags = ["nullable", "x-nullable", "x-isnullable"];
         let mut nullable = flags.iter().any(|flag| node.flag(flag));
         let mut types = Vec::new();
@@ -200,25 +201,25 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds the properties of a schema. A reference in the place of the map stands for the map that it names.
-    fn add_properties(&mut self, schema: &mut Schema<'d>, node: &Node<'d>) {
+    fn add_properties(&mut self, schema: &mut Schema<'d>, node: &At<'d>) {
         let Some(properties) = node.get("properties") else {
             return;
         };
         if properties.value.get("$ref").is_some_and(Value::is_string)
             && let Some(target) = self.followed(&properties)
         {
-            let members = target.members();
+            let members = target.entries();
             schema.add_members(members);
         }
-        let members = properties.members();
+        let members = properties.entries();
         let is_property =
-            |(name, property): &(&str, Node<'d>)| *name != "$ref" || property.value.is_object();
+            |(name, property): &(&str, At<'d>)| *name != "$ref" || property.value.is_object();
         schema.add_members(members.into_iter().filter(is_property).collect());
     }
 }
 
 impl<'d> Schema<'d> {
-    fn add_members(&mut self, members: Vec<(&'d str, Node<'d>)>) {
+    fn add_members(&mut self, members: Vec<(&'d str, At<'d>)>) {
         for (name, property) in members {
             // `required` of draft 3 stands in the property itself.
             if property.value.get("required") == Some(&Value::Bool(true)) {
@@ -228,8 +229,8 @@ impl<'d> Schema<'d> {
         }
     }
 
-    fn add_prose(&mut self, node: &Node<'d>) {
-        self.title = self.title.take().or_else(|| node.text_of("title"));
+    fn add_prose(&mut self, node: &At<'d>) {
+        self.title = self.title.take().or_else(|| node.scalar_text("title"));
         self.description = self
             .description
             .take()
@@ -239,11 +240,11 @@ impl<'d> Schema<'d> {
 }
 
 /// Adds the possible values. Of two lists, the values of both count.
-fn add_values<'d>(schema: &mut Schema<'d>, node: &Node<'d>) {
+fn add_values<'d>(schema: &mut Schema<'d>, node: &At<'d>) {
     let constant = node
         .value
         .get("const")
-        .map(|value| Node::new(value, node.origin.key("const")));
+        .map(|value| At::new(value, node.origin.key("const")));
     let listed = match constant {
         Some(constant) => vec![constant],
         None => node.elements_of("enum"),
@@ -264,7 +265,7 @@ fn add_values<'d>(schema: &mut Schema<'d>, node: &Node<'d>) {
         schema.values = values;
         schema.values_of = Some(node.clone());
     } else {
-        let is_common = |value: &Node<'d>| values.iter().any(|other| other.value == value.value);
+        let is_common = |value: &At<'d>| values.iter().any(|other| other.value == value.value);
         let common: Vec<_> = schema
             .values
             .iter()
@@ -280,9 +281,9 @@ fn add_values<'d>(schema: &mut Schema<'d>, node: &Node<'d>) {
 /// Adds the members of a union that say something of the type, those of unions inside it included; returns whether one of
 /// them is `null`.
 pub(super) fn add_alternatives<'d>(
-    members: &[Node<'d>],
+    members: &[At<'d>],
     depth: usize,
-    found: &mut Vec<Node<'d>>,
+    found: &mut Vec<At<'d>>,
 ) -> bool {
     let mut nullable = false;
     for member in members {
@@ -290,7 +291,7 @@ pub(super) fn add_alternatives<'d>(
             nullable = true;
             continue;
         }
-        let keywords = member.members();
+        let keywords = member.entries();
         let mut shaping = keywords
             .iter()
             .filter(|(key, _)| shapes(key) && *key != "required");
@@ -298,13 +299,13 @@ pub(super) fn add_alternatives<'d>(
             .into_iter()
             .map(|key| member.elements_of(key));
         let inner = inner.into_iter().find(|inner| !inner.is_empty());
-        let only_wraps = shaping.clone().count() == 1 && !member.has("discriminator");
+        let only_wraps = shaping.clone().count() == 1 && !member.declares("discriminator");
         if let Some(inner) = inner.filter(|_| only_wraps && depth < DEEPEST_UNION) {
             nullable |= add_alternatives(&inner, depth + 1, found);
             continue;
         }
         let says_type =
-            reference(member).is_some() || member.has("allOf") || shaping.next().is_some();
+            reference(member).is_some() || member.declares("allOf") || shaping.next().is_some();
         if says_type && !found.iter().any(|other| other.value == member.value) {
             found.push(member.clone());
         }
@@ -313,7 +314,7 @@ pub(super) fn add_alternatives<'d>(
 }
 
 /// Whether a schema allows only `null`.
-fn is_null(node: &Node<'_>) -> bool {
+fn is_null(node: &At<'_>) -> bool {
     let types = node.texts_of("type");
     let only_null = !types.is_empty() && types.iter().all(|ty| ty == "null");
     only_null || node.value.get("const") == Some(&Value::Null)

@@ -1,8 +1,9 @@
 //! Objects: records of their properties, or maps.
 
 use crate::model::api::{Field, Record, Type, TypeShape};
+use crate::read::source::At;
 
-use super::super::super::node::Node;
+use super::super::super::value::OpenApiValue;
 use super::super::Lowering;
 use super::{Place, Schema};
 
@@ -43,7 +44,7 @@ impl<'d> Lowering<'d> {
         schema: &Schema<'d>,
         place: &Place,
         name: &str,
-        nodes: &[Node<'d>],
+        nodes: &[At<'d>],
     ) -> Option<Field> {
         if nodes
             .iter()
@@ -66,7 +67,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// What the property itself says, else what the schema says that it refers to, unless its type says it.
-    fn field_description(&mut self, nodes: &[Node<'d>], ty: &Type) -> Option<String> {
+    fn field_description(&mut self, nodes: &[At<'d>], ty: &Type) -> Option<String> {
         let own = nodes.iter().find_map(|node| node.prose_of("description"));
         if own.is_some() || matches!(ty, Type::Named(_)) {
             return own;

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::model::api::{Type, TypeShape, Union, Variant};
+use crate::read::source::At;
 
-use super::super::super::node::Node;
 use super::super::super::reference::reference;
+use super::super::super::value::OpenApiValue;
 use super::super::Lowering;
 use super::shape::{type_of_value, types};
 use super::{Place, Schema};
@@ -28,7 +29,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of alternatives: a union, or the one type that all of them are.
-    fn variants(&mut self, schema: &Schema<'d>, place: &Place, alternatives: &[Node<'d>]) -> Type {
+    fn variants(&mut self, schema: &Schema<'d>, place: &Place, alternatives: &[At<'d>]) -> Type {
         if let Some(ty) = self.one_enum(schema, place, alternatives) {
             return ty;
         }
@@ -97,7 +98,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &Schema<'d>,
         place: &Place,
-        alternatives: &[Node<'d>],
+        alternatives: &[At<'d>],
     ) -> Option<Type> {
         let mut values = Vec::new();
         for node in alternatives {
@@ -133,7 +134,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a variant: that of its component, its title, or its JSON type.
-    fn variant_name(&mut self, node: &Node<'d>) -> String {
+    fn variant_name(&mut self, node: &At<'d>) -> String {
         let target = self.references.target(node).ok();
         if let Some(name) = target.and_then(|target| self.component(&target)) {
             return name;
@@ -144,11 +145,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// How the variants of a union are told apart by the value of a key, if they are.
-    fn tag(&mut self, schema: &Schema<'d>, alternatives: &[Node<'d>]) -> Option<Tag> {
-        let declared = schema
-            .discriminator
-            .as_ref()
-            .and_then(|declared| declared.text().or_else(|| declared.text_of("propertyName")));
+    fn tag(&mut self, schema: &Schema<'d>, alternatives: &[At<'d>]) -> Option<Tag> {
+        let declared = schema.discriminator.as_ref().and_then(|declared| {
+            declared
+                .text()
+                .or_else(|| declared.scalar_text("propertyName"))
+        });
         let key = match declared {
             Some(key) => key,
             None => self.common_constant(alternatives)?,
@@ -156,7 +158,7 @@ impl<'d> Lowering<'d> {
         let mapping = schema
             .discriminator
             .as_ref()
-            .map(|declared| declared.members_of("mapping"));
+            .map(|declared| declared.entries_of("mapping"));
         let mapping = mapping.unwrap_or_default();
         let mut values = Vec::new();
         for node in alternatives {
@@ -169,12 +171,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The values of the tag that mean a variant: those of the mapping, else the variant's constant, else its name.
-    fn tag_values(
-        &mut self,
-        node: &Node<'d>,
-        key: &str,
-        mapping: &[(&str, Node<'d>)],
-    ) -> Vec<String> {
+    fn tag_values(&mut self, node: &At<'d>, key: &str, mapping: &[(&str, At<'d>)]) -> Vec<String> {
         let name = self.variant_name(node);
         let written = reference(node).unwrap_or_default();
         let is_own = |target: &str| {
@@ -196,17 +193,17 @@ impl<'d> Lowering<'d> {
     }
 
     /// The values that a property of a schema may have, if it lists them.
-    fn constants(&mut self, node: &Node<'d>, key: &str) -> Vec<String> {
+    fn constants(&mut self, node: &At<'d>, key: &str) -> Vec<String> {
         let read = self.read_schema(std::slice::from_ref(node));
         let Some(nodes) = read.properties.get(key) else {
             return Vec::new();
         };
         let property = self.read_schema(nodes);
-        property.values.iter().filter_map(Node::text).collect()
+        property.values.iter().filter_map(At::text).collect()
     }
 
     /// A property that has one constant in every alternative, which differs between them.
-    fn common_constant(&mut self, alternatives: &[Node<'d>]) -> Option<String> {
+    fn common_constant(&mut self, alternatives: &[At<'d>]) -> Option<String> {
         let first = self.read_schema(std::slice::from_ref(alternatives.first()?));
         let keys: Vec<&str> = first.properties.keys().copied().collect();
         keys.into_iter()

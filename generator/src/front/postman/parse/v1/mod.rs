@@ -5,7 +5,7 @@ mod request;
 
 use super::super::model::{Auth, Collection, Folder, Node};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 use pool::Pool;
 
 /// The keys of collections, folders and requests of version 1.

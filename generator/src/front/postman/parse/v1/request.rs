@@ -9,7 +9,7 @@ use super::super::super::model::{
     Url, Variable,
 };
 use super::super::Reader;
-use super::super::at::{At, scalar_or_json, status_code};
+use super::super::at::{At, PostmanValue, scalar_or_json, status_code};
 use super::super::auth::{KINDS, attributes};
 use super::super::body::{file_names, graphql};
 use super::super::url;

@@ -12,7 +12,7 @@ use crate::read::source::Document;
 
 use super::super::model::{Behavior, Collection, Folder, Item, Node};
 use super::Reader;
-use super::at::At;
+use super::at::{At, PostmanValue};
 use tree::{Directory, Named};
 
 /// What the nodes of a folder are sorted by: the number in a file, then its name.

@@ -2,7 +2,7 @@
 
 use super::super::super::model::{Auth, Body, BodyKind, Request, SavedResponse, Url};
 use super::super::Reader;
-use super::super::at::{At, scalar_or_json, status_code};
+use super::super::at::{At, PostmanValue, scalar_or_json, status_code};
 use super::super::body::graphql;
 
 impl Reader {
