@@ -13,7 +13,7 @@ use crate::read::config::{Client, settings_error};
 use crate::read::detect;
 use crate::read::overlay::{self, Overlay};
 use crate::read::report::locate;
-use crate::read::source::{Document, SourceMap};
+use crate::read::source::{Document, SourceMap, entry_file};
 use crate::refine;
 use crate::rust::name::Lock;
 
@@ -230,7 +230,7 @@ impl Reader {
     }
 
     fn input(&mut self, path: &Utf8Path) -> Option<Input> {
-        let path = &linked::entry(path);
+        let path = &entry_file(path);
         let mut document = self.document(path)?;
         if OpenApi::detect(&document) {
             let found = linked::read(path, &mut document, &mut self.sources);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use crate::front::openapi::other_files;
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,23 +10,6 @@ use crate::read::source::{Document, SourceMap};
 
 /// The most files that a document may refer to.
 const MOST: usize = 10_000;
-
-/// The names of the file that is the entry of a directory.
-const ENTRIES: &[&str] = &[
-    "openapi.yaml",
-    "openapi.yml",
-    "openapi.json",
-    "swagger.yaml",
-    "swagger.yml",
-    "swagger.json",
-];
-
-/// The file of a directory that is its OpenAPI document; the path itself for a file, and for a directory without one.
-pub(super) fn entry(path: &Utf8Path) -> Utf8PathBuf {
-    let mut entries = ENTRIES.iter().map(|name| path.join(name));
-    let found = entries.find(|entry| path != "-" && entry.is_file());
-    found.unwrap_or_else(|| path.to_owned())
-}
 
 /// Reads the files that a document refers to, and those that they refer to. A file that cannot be read is reported where
 /// the references to it are followed.

@@ -1,4 +1,4 @@
-//! Directories of YAML files that together are one collection.
+//! Directories as inputs: YAML files that together are one collection, or an OpenAPI document with its parts.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -19,6 +19,24 @@ const DEPTH: usize = 60;
 
 /// The largest number of files that is read.
 const FILES: usize = 100_000;
+
+/// The names of the file that is the entry of a directory.
+const ENTRIES: &[&str] = &[
+    "openapi.yaml",
+    "openapi.yml",
+    "openapi.json",
+    "swagger.yaml",
+    "swagger.yml",
+    "swagger.json",
+];
+
+/// The file of a directory that is the entry of an OpenAPI document; the path itself for a file, and for a directory without
+/// such a file.
+pub fn entry_file(path: &Utf8Path) -> Utf8PathBuf {
+    let mut entries = ENTRIES.iter().map(|name| path.join(name));
+    let found = entries.find(|entry| path != "-" && entry.is_file());
+    found.unwrap_or_else(|| path.to_owned())
+}
 
 /// The files of a collection's directory, by their paths inside it, in order.
 pub(super) fn collection_files(root: &Utf8Path) -> Result<Vec<Utf8PathBuf>, Diagnostic> {

@@ -12,6 +12,7 @@ mod spans;
 mod yaml;
 
 pub use at::At;
+pub use folder::entry_file;
 pub use json::{Document, Linked};
 
 use std::collections::BTreeMap;

@@ -56,7 +56,6 @@ pub(super) fn lower(
         types: IndexMap::new(),
         services: IndexMap::new(),
         schemes: IndexMap::new(),
-        servers: Vec::new(),
         reported: IndexSet::new(),
         root,
     };
@@ -88,8 +87,6 @@ struct Lowering<'d> {
     /// The services by their names' letters.
     services: IndexMap<String, ServiceId>,
     schemes: IndexMap<String, SchemeId>,
-    /// The servers of the document as they are written; an index is that of the API's server.
-    servers: Vec<String>,
     /// What is reported once for a document.
     reported: IndexSet<String>,
 }

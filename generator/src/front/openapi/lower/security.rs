@@ -95,7 +95,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether the description of a key says that `Bearer` stands before it.
+/// Whether the description of a key mentions `Bearer` as the word in front of it.
 fn mentions_bearer(node: &At<'_>) -> bool {
     let text = node
         .scalar_text("description")

@@ -42,10 +42,10 @@ impl<'d> Lowering<'d> {
 
     /// The index of a server, which is added unless the API has it.
     fn add_server(&mut self, server: Server) -> usize {
-        if let Some(index) = self.servers.iter().position(|url| *url == server.url) {
+        let mut known = self.api.servers.iter();
+        if let Some(index) = known.position(|known| known.url == server.url) {
             return index;
         }
-        self.servers.push(server.url.clone());
         self.api.servers.push(server);
         self.api.servers.len() - 1
     }
@@ -59,11 +59,12 @@ fn declared(node: &At<'_>) -> Server {
         .unwrap_or_default();
     let url = url.split(['?', '#']).next().unwrap_or_default().trim();
     let url = url.trim_end_matches('/');
-    let url = match url.split_once("://") {
-        _ if url.is_empty() || url.starts_with('/') || url.starts_with('.') => String::new(),
-        _ if url.starts_with('{') => url.to_owned(),
-        Some(_) => url.to_owned(),
-        None => format!("https://{url}"),
+    let is_relative = url.is_empty() || url.starts_with(['/', '.']);
+    let has_scheme = url.contains("://") || url.starts_with('{');
+    let url = match (is_relative, has_scheme) {
+        (true, _) => String::new(),
+        (false, true) => url.to_owned(),
+        (false, false) => format!("https://{url}"),
     };
     let variables = node.get("variables");
     let variables = template_names(&url).into_iter().map(|name| {

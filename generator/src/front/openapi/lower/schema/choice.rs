@@ -29,7 +29,7 @@ impl<'d> Lowering<'d> {
             "string" | "integer" => {}
             _ => return None,
         }
-        let values = values(schema, numeric);
+        let values = enum_values(&schema.values, &prose(schema), numeric);
         if values.len() < 2 {
             return Some(match numeric {
                 true => Type::Integer,
@@ -41,21 +41,24 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The values without repeats, with the prose that extensions give to them.
-fn values(schema: &Schema<'_>, numeric: bool) -> Vec<EnumValue> {
-    let prose = prose(schema);
-    let mut values: IndexMap<String, EnumValue> = IndexMap::new();
-    for (index, node) in schema.values.iter().enumerate() {
-        let Some(text) = node.text() else {
+/// The values without repeats; `prose` has the description of each, where there is one.
+pub(super) fn enum_values(
+    values: &[At<'_>],
+    prose: &[Option<String>],
+    numeric: bool,
+) -> Vec<EnumValue> {
+    let mut distinct: IndexMap<String, EnumValue> = IndexMap::new();
+    for (index, value) in values.iter().enumerate() {
+        let Some(text) = value.text() else {
             continue;
         };
         let description = prose.get(index).cloned().flatten();
-        values.entry(text.clone()).or_insert_with(|| EnumValue {
+        distinct.entry(text.clone()).or_insert_with(|| EnumValue {
             description,
             ..EnumValue::new(text, numeric)
         });
     }
-    values.into_values().collect()
+    distinct.into_values().collect()
 }
 
 /// The prose of each value, in the order of the list: `x-enum-descriptions`, or the entries of `x-ms-enum`.

@@ -200,7 +200,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Adds the properties of a schema. A reference in the place of the map stands for the map that it names.
+    /// Adds the properties of a schema. A reference in the place of the map is followed to the map.
     fn add_properties(&mut self, schema: &mut Schema<'d>, node: &At<'d>) {
         let Some(properties) = node.get("properties") else {
             return;
@@ -221,7 +221,7 @@ impl<'d> Lowering<'d> {
 impl<'d> Schema<'d> {
     fn add_members(&mut self, members: Vec<(&'d str, At<'d>)>) {
         for (name, property) in members {
-            // `required` of draft 3 stands in the property itself.
+            // In draft 3, `required` is a member of the property itself.
             if property.value.get("required") == Some(&Value::Bool(true)) {
                 self.required.insert(name.to_owned());
             }

@@ -8,8 +8,10 @@ use crate::read::source::At;
 use super::super::super::reference::reference;
 use super::super::super::value::OpenApiValue;
 use super::super::Lowering;
+use super::choice::enum_values;
+use super::record::in_json;
 use super::shape::{type_of_value, types};
-use super::{Place, Schema};
+use super::{Known, Place, Schema};
 
 /// The most variants of a union; with more, the value is of any type.
 const MAX_VARIANTS: usize = 200;
@@ -34,20 +36,38 @@ impl<'d> Lowering<'d> {
             return ty;
         }
         let tag = self.tag(schema, alternatives);
-        let id = self.declare(
-            schema,
-            place,
-            TypeShape::Union(Union {
-                tag: tag.as_ref().map(|tag| tag.key.clone()),
-                variants: Vec::new(),
-            }),
-        );
+        let union = |variants| {
+            let tag = tag.as_ref().map(|tag| tag.key.clone());
+            TypeShape::Union(Union { tag, variants })
+        };
+        // Declared first, because an alternative may refer to the union.
+        let id = self.declare(schema, place, union(Vec::new()));
+        let mut variants = self.lowered_variants(place, alternatives, tag.as_ref());
+        if let Some(ty) = no_union(&variants, tag.is_some()) {
+            self.make_alias(place, &ty);
+            return ty;
+        }
+        if tag.is_none() {
+            distinguish(&mut variants);
+        }
+        if let Some(def) = self.api.types.get_mut(id) {
+            def.shape = union(variants);
+        }
+        Type::Named(id)
+    }
+
+    /// The variants of a union: with a tag one for each of its values, else one for each type.
+    fn lowered_variants(
+        &mut self,
+        place: &Place,
+        alternatives: &[At<'d>],
+        tag: Option<&Tag>,
+    ) -> Vec<Variant> {
         let mut variants: Vec<Variant> = Vec::new();
         for (index, node) in alternatives.iter().enumerate() {
             let name = self.variant_name(node);
-            let ty = self.schema(node, &place.step(&name)).ty;
-            let ty = super::record::in_json(ty);
-            let names = match &tag {
+            let ty = in_json(self.schema(node, &place.step(&name)).ty);
+            let names = match tag {
                 Some(tag) => tag.values.get(index).cloned().unwrap_or_default(),
                 None => vec![name],
             };
@@ -61,39 +81,18 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        if let [only] = variants.as_slice()
-            && tag.is_none()
-        {
-            return self.alias(place, only.ty.clone());
-        }
-        if tag.is_none() {
-            distinguish(&mut variants);
-        }
-        let is_text = |variant: &Variant| matches!(variant.ty, Type::String(_));
-        if variants.iter().all(is_text) {
-            return self.alias(place, Type::string());
-        }
-        if variants.iter().any(|variant| variant.ty == Type::Any) {
-            return self.alias(place, Type::Any);
-        }
-        if let Some(def) = self.api.types.get_mut(id) {
-            def.shape = TypeShape::Union(Union {
-                tag: tag.map(|tag| tag.key),
-                variants,
-            });
-        }
-        Type::Named(id)
+        variants
     }
 
-    /// Makes a type known under the place of a union that is none; the union, which nothing but itself refers to, goes.
-    fn alias(&mut self, place: &Place, ty: Type) -> Type {
-        if let Some(super::Known::Lowered(typed)) = self.types.get_mut(&place.key) {
+    /// Sets the type at a place where a union was declared; nothing refers to that union any more, so that it is pruned.
+    fn make_alias(&mut self, place: &Place, ty: &Type) {
+        if let Some(Known::Lowered(typed)) = self.types.get_mut(&place.key) {
             typed.ty = ty.clone();
         }
-        ty
     }
 
-    /// The enum of alternatives that are all texts or lists of texts: values that they list, and any others.
+    /// The type of alternatives that are all texts: an open enum of the values that they list, or text where they list less
+    /// than two. `None` where one of them is no text.
     fn one_enum(
         &mut self,
         schema: &Schema<'d>,
@@ -103,34 +102,20 @@ impl<'d> Lowering<'d> {
         let mut values = Vec::new();
         for node in alternatives {
             let read = self.read_schema(std::slice::from_ref(node));
-            let is_text = read
-                .values
-                .iter()
-                .all(|value| type_of_value(value.value) == "string")
-                && (types(&read).as_slice() == ["string"] || !read.values.is_empty())
-                && read.alternatives.is_empty();
-            if !is_text {
+            let mut listed = read.values.iter();
+            let only_texts = listed.all(|value| type_of_value(value.value) == "string");
+            let is_text = !read.values.is_empty() || types(&read).as_slice() == ["string"];
+            if !only_texts || !is_text || !read.alternatives.is_empty() {
                 return None;
             }
             values.extend(read.values);
         }
-        let merged = Schema {
-            values,
-            alternatives: Vec::new(),
-            types: vec!["string".to_owned()],
-            properties: Default::default(),
-            required: Default::default(),
-            additional: None,
-            items: Vec::new(),
-            values_of: None,
-            discriminator: None,
-            origin: schema.origin.clone(),
-            format: None,
-            title: schema.title.clone(),
-            description: schema.description.clone(),
-            ..*schema
-        };
-        self.choice(&merged, place)
+        let values = enum_values(&values, &[], false);
+        if values.len() < 2 {
+            return Some(Type::string());
+        }
+        let id = self.declare(schema, place, TypeShape::Enum(values));
+        Some(Type::Named(id))
     }
 
     /// The name of a variant: that of its component, its title, or its JSON type.
@@ -144,7 +129,7 @@ impl<'d> Lowering<'d> {
         read.title.or(word).unwrap_or_else(|| "value".to_owned())
     }
 
-    /// How the variants of a union are told apart by the value of a key, if they are.
+    /// The key whose value determines the variant; `None` where there is no such key, or where two variants have one value.
     fn tag(&mut self, schema: &Schema<'d>, alternatives: &[At<'d>]) -> Option<Tag> {
         let declared = schema.discriminator.as_ref().and_then(|declared| {
             declared
@@ -220,11 +205,22 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// How variants are told apart by the value of a key.
+/// A key whose value determines the variant of a union.
 struct Tag {
     key: String,
     /// The values that mean each variant.
     values: Vec<Vec<String>>,
+}
+
+/// The type of variants that need no union: one variant, only texts, or any value among them.
+fn no_union(variants: &[Variant], tagged: bool) -> Option<Type> {
+    let is_text = |variant: &Variant| matches!(variant.ty, Type::String(_));
+    match variants {
+        [only] if !tagged => Some(only.ty.clone()),
+        variants if variants.iter().all(is_text) => Some(Type::string()),
+        variants if variants.iter().any(|variant| variant.ty == Type::Any) => Some(Type::Any),
+        _ => None,
+    }
 }
 
 /// Gives variants of equal names different ones, by their types.
