@@ -31,7 +31,6 @@ macro_rules! operation {
     (@ secured_by_any $($value:expr),+) => { &[$($value),+] };
     (@ headers $($value:expr),+) => { &[$($value),+] };
     (@ query $($value:expr),+) => { &[$($value),+] };
-    (@ query $($value:expr),+) => { &[$($value),+] };
     (@ scopes $($value:expr),+) => { &[$($value),+] };
     (@ granular_scopes $($value:expr),+) => { &[$($value),+] };
     (@ prerequisites $($value:expr),+) => { &[$($value),+] };
