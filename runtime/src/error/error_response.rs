@@ -5,10 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-use super::format::plain_message;
 use super::{RateLimit, Response};
 use crate::ground::shown::Shown;
 use crate::ground::{time, write_attempts};
@@ -58,19 +57,14 @@ impl ErrorResponse {
         let format = &info.errors;
         let sketch = response.sketch(&format.all_paths()).unwrap_or_default();
         let body = &sketch.tree;
-        let (code, message) = (format.code_of(body), format.message_of(body));
         let (fields, more_fields) = format.fields_of(&sketch);
         let retry_after = response.headers().get(RETRY_AFTER);
-        let rate_limit = (response.status() == StatusCode::TOO_MANY_REQUESTS).then(|| {
-            let plain = plain_message(&response.utf8(), response.header(CONTENT_TYPE.as_str()));
-            let texts = [&message, &plain, &code].into_iter().flatten();
-            let texts = texts.map(String::as_str);
-            RateLimit::read(&info.rates, response.headers(), texts, now)
-        });
+        let rate_limit = (response.status() == StatusCode::TOO_MANY_REQUESTS)
+            .then(|| RateLimit::read(info, response.headers(), &response.utf8(), body, now));
         ErrorResponse(Arc::new(Inner {
-            code,
+            code: format.code_of(body),
+            message: format.message_of(body),
             rate_limit,
-            message,
             fields,
             more_fields,
             request_id: format.request_id_of(response.headers(), body),

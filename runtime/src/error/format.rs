@@ -97,7 +97,7 @@ fn digits(code: &str) -> Option<&str> {
 }
 
 /// The message of an error response that is a short plain text.
-pub(crate) fn plain_message(text: &[u8], media_type: Option<&str>) -> Option<String> {
+pub(super) fn plain_message(text: &[u8], media_type: Option<&str>) -> Option<String> {
     let is_plain = media_type.is_none_or(|media_type| media_type.starts_with("text/plain"));
     let text = std::str::from_utf8(text.trim_ascii()).ok()?;
     let is_prose = !text.is_empty() && text.len() <= LONGEST_PLAIN;

@@ -28,7 +28,6 @@ pub use token::TokenError;
 pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
 pub(crate) use api::find_case;
 pub(crate) use failure::{Failure, Untyped};
-pub(crate) use format::plain_message;
 
 use std::fmt;
 

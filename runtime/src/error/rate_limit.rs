@@ -3,11 +3,14 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+
+use super::format::plain_message;
 
 use crate::ground::shown::truncated;
 use crate::ground::time::{retry_after, unix_seconds};
-use crate::operation::RateFormat;
+use crate::json::Json;
+use crate::operation::{ApiInfo, RateFormat};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
@@ -42,8 +45,27 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
+    /// Reads the headers of a `429` response, its body as UTF-8, and the values of the body's code and message.
+    pub(crate) fn read(
+        info: &ApiInfo,
+        headers: &HeaderMap,
+        text: &[u8],
+        body: &Json,
+        now: SystemTime,
+    ) -> RateLimit {
+        let media_type = headers.get(CONTENT_TYPE);
+        let plain = plain_message(text, media_type.and_then(|value| value.to_str().ok()));
+        let texts = [
+            info.errors.message_of(body),
+            plain,
+            info.errors.code_of(body),
+        ];
+        let texts = texts.iter().flatten().map(String::as_str);
+        RateLimit::of_texts(&info.rates, headers, texts, now)
+    }
+
     /// Reads the headers of a `429` response, and the texts of its body that may name the limit: the message first.
-    pub(crate) fn read<'t>(
+    fn of_texts<'t>(
         format: &RateFormat,
         headers: &'t HeaderMap,
         texts: impl IntoIterator<Item = &'t str>,
@@ -209,7 +231,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, HeaderValue::from_static(value));
         }
-        RateLimit::read(&RateFormat::DEFAULT, &map, [message], at(1_000_000_000))
+        RateLimit::of_texts(&RateFormat::DEFAULT, &map, [message], at(1_000_000_000))
     }
 
     #[test]

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::auth::Session;
 use crate::body::Body;
-use crate::error::{RateLimit, Response, TransportError, plain_message};
+use crate::error::{RateLimit, Response, TransportError};
 use crate::ground::{charset, time};
 use crate::json::sketch::Sketch;
 use crate::policy::random_up_to;
@@ -150,21 +150,13 @@ impl Retrying<'_> {
     /// How long until the exceeded limit is reset. A daily limit is usually reset too late to wait for.
     fn time_until_reset(&self, response: &Response<Body>) -> Duration {
         let (info, now) = (self.session.info, self.session.now());
-        let body = response.body().bytes();
-        let body = body.filter(|bytes| bytes.len() <= LONGEST);
-        let texts = body.map_or_else(Vec::new, |bytes| {
-            let media_type = response.header(CONTENT_TYPE.as_str());
-            let text = charset::to_utf8(bytes, media_type);
-            let body = Sketch::read_leniently(&text, &info.errors.paths()).unwrap_or_default();
-            let (message, code) = (
-                info.errors.message_of(&body.tree),
-                info.errors.code_of(&body.tree),
-            );
-            let plain = plain_message(&text, media_type);
-            [message, plain, code].into_iter().flatten().collect()
-        });
-        let texts = texts.iter().map(String::as_str);
-        RateLimit::read(&info.rates, response.headers(), texts, now).wait(now)
+        let bytes = response.body().bytes();
+        let bytes = bytes.filter(|bytes| bytes.len() <= LONGEST);
+        let bytes = bytes.map_or(&[][..], |bytes| bytes);
+        let media_type = response.header(CONTENT_TYPE.as_str());
+        let text = charset::to_utf8(bytes, media_type);
+        let body = Sketch::read_leniently(&text, &info.errors.paths()).unwrap_or_default();
+        RateLimit::read(info, response.headers(), &text, &body.tree, now).wait(now)
     }
 }
 
