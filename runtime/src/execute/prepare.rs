@@ -127,27 +127,21 @@ fn at_region(uri: &Uri, region: &str, vendor: Vendor) -> Option<Uri> {
     trusted.then(|| url::with_origin(uri, &region)).flatten()
 }
 
-/// The query of a call, after the parameters of the operation and of the client that it does not set.
+/// The query of a call, after the parameters that only the operation or the client sets. Those of the client replace those
+/// of the operation.
 fn query(operation: &Operation, defaults: &Defaults, own: &str) -> String {
     let of_operation = operation.query.iter().copied();
-    let of_client = || {
-        defaults
-            .query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-    };
+    let of_client = defaults.query.iter();
+    let of_client = of_client.map(|(name, value)| (name.as_str(), value.as_str()));
     let mut query = String::new();
-    for (name, value) in of_operation.chain(of_client()) {
+    for (name, value) in of_operation.chain(of_client) {
         if percent::get_query(own, name).is_none() {
-            let replaced = of_client().rfind(|entry| entry.0 == name);
-            percent::set_query(&mut query, name, replaced.map_or(value, |entry| entry.1));
+            percent::set_query(&mut query, name, value);
         }
     }
-    match (query.is_empty(), own.is_empty()) {
-        (true, _) => own.to_owned(),
-        (false, true) => query,
-        (false, false) => format!("{query}&{own}"),
-    }
+    let parts = [query.as_str(), own].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("&")
 }
 
 /// The headers of the operation, replaced by those of the client and of the call, and the default ones.
