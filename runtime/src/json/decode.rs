@@ -13,7 +13,7 @@ use super::{Incoming, Json};
 /// string is expected. A number with more digits than a double holds is decoded neither as a string nor as an
 /// integer.
 ///
-/// Some languages cannot tell an empty list from an empty object. `[]`, `{}`, `false` and `""` are therefore an empty
+/// Some languages do not distinguish an empty list from an empty object. `[]`, `{}`, `false` and `""` are therefore an empty
 /// list, an empty map, an object without fields, or `None`, whichever is expected. An object whose names are all
 /// numbers is a list of its values. `null` inside a list or a map is left out, unless the items are of a type that
 /// has `null` as a value, like `Option`.

@@ -130,7 +130,8 @@ impl Number {
         })
     }
 
-    /// An integer of 64 bits, if the text of a JSON number is one. `-0` is none, because integers have no such zero.
+    /// An integer of 64 bits, if the text of a JSON number is one. `None` for `-0`, because the
+    /// integer 0 has no sign.
     fn integer(text: &str) -> Option<Number> {
         if text == "-0" {
             return None;

@@ -1,12 +1,9 @@
 //! Corrections of JSON that was put together by hand: quotes, control characters and backslashes that are not escaped.
 
-use super::tolerant::is_well_formed;
+use super::tolerant::{LEVELS, is_well_formed};
 
 /// The maximum length of a text that is corrected, in bytes.
 const LONGEST: usize = 1024 * 1024;
-
-/// The maximum depth of nested lists and objects; serde_json's limit is the same.
-const LEVELS: usize = 127;
 
 /// The text with escapes where a string contains a quote, a control character or a backslash that is not escaped. `None`
 /// if that does not make it a JSON object or list, or if it is longer than 1 MiB.

@@ -30,9 +30,7 @@ impl Json {
     pub(crate) fn at_path(&self, path: &str) -> Option<&Json> {
         self.at(&steps(path))
     }
-}
 
-impl Json {
     /// The value at a path, with names compared without regard to case. A name that is equal is found first.
     pub(crate) fn at_path_in_any_case(&self, path: &str) -> Option<&Json> {
         steps(path).into_iter().try_fold(self, |value, step| {
@@ -57,13 +55,11 @@ impl Sketch {
     pub(crate) fn read_leniently(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
         Sketch::read(body, paths).or_else(|| {
             let text = repaired(&to_text(body))?;
-            Sketch::read(text.as_bytes(), paths).or_else(|| {
-                let lists = Vec::new();
-                Some(Sketch {
-                    tree: tree(&text).0,
-                    lists,
-                })
-            })
+            let whole = || Sketch {
+                tree: tree(&text).0,
+                lists: Vec::new(),
+            };
+            Some(Sketch::read(text.as_bytes(), paths).unwrap_or_else(whole))
         })
     }
 

@@ -12,7 +12,7 @@ use super::incoming::Take;
 use super::{Decode, Fields, Incoming, Items, Json, Mismatch, Number};
 
 /// The maximum depth of nested lists and objects; serde_json's limit is the same.
-const LEVELS: usize = 127;
+pub(super) const LEVELS: usize = 127;
 
 /// The text of a body, if its grammar is valid.
 pub(crate) fn well_formed(body: &[u8]) -> Option<Cow<'_, str>> {
