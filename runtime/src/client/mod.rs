@@ -4,8 +4,6 @@
 mod blocking;
 mod builder;
 mod call;
-#[cfg(feature = "raw")]
-mod cookies;
 mod download;
 mod paging;
 mod param;

@@ -1,15 +1,10 @@
-//! Cookies that are kept from one request to the next (RFC 6265), and the heads of requests as they are sent.
+//! Cookies that are kept from one request to the next (RFC 6265).
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use http::header::{COOKIE, HeaderValue, SET_COOKIE};
-use http::request::Parts;
-use http::{HeaderMap, Request, Response, Uri};
-
-use crate::body::Body;
-use crate::ground::{BoxFuture, TransportError};
-use crate::transport::Transport;
+use http::{HeaderMap, Uri};
 
 /// The maximum number of cookies; the oldest ones are dropped.
 const MOST: usize = 500;
@@ -35,7 +30,7 @@ struct Cookie {
 
 impl Jar {
     /// Keeps the cookies of a response to a request to `uri`. A cookie that has expired removes the one before it.
-    fn keep(&self, uri: &Uri, headers: &HeaderMap, now: SystemTime) {
+    pub(super) fn keep(&self, uri: &Uri, headers: &HeaderMap, now: SystemTime) {
         let mut cookies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for value in headers.get_all(SET_COOKIE) {
             let text = String::from_utf8_lossy(value.as_bytes());
@@ -53,7 +48,7 @@ impl Jar {
     }
 
     /// Adds the cookies for `uri` to the headers of a request, behind those that it has. A name that it has is kept.
-    fn add_to(&self, uri: &Uri, headers: &mut HeaderMap, now: SystemTime) {
+    pub(super) fn add_to(&self, uri: &Uri, headers: &mut HeaderMap, now: SystemTime) {
         let cookies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut fitting: Vec<&Cookie> = cookies
             .iter()
@@ -159,46 +154,6 @@ fn default_path(path: &str) -> String {
     match path.rfind('/') {
         Some(at) if at > 0 => path.get(..at).unwrap_or("/").to_owned(),
         _ => "/".to_owned(),
-    }
-}
-
-/// A transport that adds the cookies of a jar, keeps those of responses, and records the heads of the requests.
-pub(super) struct Recording {
-    pub(super) transport: Arc<dyn Transport>,
-    pub(super) jar: Option<Arc<Jar>>,
-    pub(super) sent: Mutex<Vec<Parts>>,
-}
-
-impl Recording {
-    /// The heads of the requests that were sent.
-    pub(super) fn into_sent(self) -> Vec<Parts> {
-        self.sent
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Transport for Recording {
-    fn send(
-        &self,
-        mut request: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        let uri = request.uri().clone();
-        if let Some(jar) = &self.jar {
-            jar.add_to(&uri, request.headers_mut(), SystemTime::now());
-        }
-        let (head, body) = request.into_parts();
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.push(head.clone());
-        drop(sent);
-        let sending = self.transport.send(Request::from_parts(head, body));
-        Box::pin(async move {
-            let response = sending.await?;
-            if let Some(jar) = &self.jar {
-                jar.keep(&uri, response.headers(), SystemTime::now());
-            }
-            Ok(response)
-        })
     }
 }
 

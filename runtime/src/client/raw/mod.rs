@@ -1,6 +1,9 @@
 //! Sends a request exactly as it is written. It is the library of `posthaste send`, shares redirects, signatures and
 //! transport with generated clients, and has no stable API.
 
+mod cookies;
+mod recording;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,7 +12,8 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::cookies::{Jar, Recording};
+use self::cookies::Jar;
+use self::recording::Recording;
 use crate::auth::Credentials;
 use crate::body::{Content, File, Part, Payload, Prepared};
 use crate::error::{Error, ErrorResponse, Failure, RequestError, Response};
