@@ -1,5 +1,6 @@
 //! Cookies that are kept from one request to the next (RFC 6265).
 
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -11,6 +12,9 @@ const MOST: usize = 500;
 
 /// The maximum length of a cookie in bytes; longer ones are ignored.
 const LONGEST: usize = 4096;
+
+/// The maximum length of the value of an attribute in bytes; longer attributes are ignored.
+const LONGEST_ATTRIBUTE: usize = 1024;
 
 /// The cookies that responses have set.
 #[derive(Default)]
@@ -95,6 +99,9 @@ impl Cookie {
         for part in parts {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             let value = value.trim();
+            if value.len() > LONGEST_ATTRIBUTE {
+                continue;
+            }
             match key.trim().to_ascii_lowercase().as_str() {
                 "domain" => {
                     let domain = value.trim_start_matches('.').to_ascii_lowercase();
@@ -134,7 +141,7 @@ impl Cookie {
             let rest = host.strip_suffix(&self.domain);
             self.for_subdomains && rest.is_some_and(|rest| rest.ends_with('.'))
         };
-        host == self.domain || is_below()
+        host == self.domain || is_below() && !is_address(host)
     }
 
     fn is_for(&self, uri: &Uri, now: SystemTime) -> bool {
@@ -147,6 +154,11 @@ impl Cookie {
         let is_current = self.expires.is_none_or(|expires| expires > now);
         self.domain_includes(&host) && is_below && is_secure && is_current
     }
+}
+
+/// Whether a host is an IP address, which has no subdomains (RFC 6265, section 5.1.3).
+fn is_address(host: &str) -> bool {
+    host.starts_with('[') || host.parse::<IpAddr>().is_ok()
 }
 
 /// The path up to its last slash (RFC 6265, section 5.1.4).
@@ -212,6 +224,10 @@ mod tests {
             None
         );
         assert_eq!(sent(from, &["a=1; Domain=oo.example"], from), None);
+        let address = "http://192.0.2.1/";
+        assert_eq!(sent(address, &["a=1; Domain=2.1"], address), None);
+        let whole = sent(address, &["a=1; Domain=192.0.2.1"], address);
+        assert_eq!(whole.as_deref(), Some("a=1"));
         // The path is that of the request up to its last slash.
         assert_eq!(sent(from, &["a=1"], from).as_deref(), Some("a=1"));
         assert_eq!(sent(from, &["a=1"], "https://api.zoo.example/b"), None);
@@ -226,6 +242,27 @@ mod tests {
         assert_eq!(sent(home, &[past], home).as_deref(), Some("a=2"));
         assert_eq!(sent(home, &["a=1; Secure"], "http://zoo.example/"), None);
         assert_eq!(sent(home, &["no cookie", "=1"], home), None);
+    }
+
+    #[test]
+    fn a_long_cookie_and_a_long_attribute_are_ignored() {
+        let home = url::parse("https://zoo.example/").unwrap();
+        let long = "a".repeat(LONGEST);
+        let cookie = |text: &str| Cookie::parse(text, &home, NOW);
+        assert_eq!(cookie(&format!("a={long}")), None);
+        let path = cookie(&format!("a=1; Path=/{long}")).map(|cookie| cookie.path);
+        assert_eq!(path.as_deref(), Some("/"));
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_cookies_is_dropped() {
+        let (jar, home) = (Jar::default(), url::parse("https://zoo.example/").unwrap());
+        for number in 0..=MOST {
+            let value = HeaderValue::try_from(format!("c{number}=")).unwrap();
+            jar.keep(&home, &HeaderMap::from_iter([(SET_COOKIE, value)]), NOW);
+        }
+        let cookies = jar.0.into_inner().unwrap();
+        assert_eq!((cookies.len(), cookies[0].name.as_str()), (MOST, "c1"));
     }
 
     #[test]
