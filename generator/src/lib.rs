@@ -1,4 +1,4 @@
-//! Posthaste reads a Postman collection and writes a typed Rust client for it.
+//! Posthaste reads a Postman collection or an OpenAPI document and writes a typed Rust client for it.
 //!
 //! [`Generator`] takes the settings of a run and makes or checks a crate; the `posthaste` command does the same from a shell.
 //!

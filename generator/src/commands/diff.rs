@@ -19,7 +19,7 @@ Examples:
 
 Exit codes: 0 no breaking change, 1 a breaking change, 2 bad usage or unreadable input")]
 pub(super) struct Args {
-    /// The older collection, folder, item or request; `-` reads standard input
+    /// The older collection, folder, item or request, or OpenAPI document; `-` reads standard input
     #[arg(
         id = "inputs",
         value_name = "OLD",

@@ -49,7 +49,7 @@ impl Corrections {
 /// One input with its corrections.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Input {
-    /// A collection, a folder, an item or a request; `-` reads standard input
+    /// A collection, folder, item or request, or an OpenAPI document; `-` reads standard input
     #[arg(id = "inputs", value_name = "INPUT")]
     pub(super) path: Utf8PathBuf,
 
@@ -107,8 +107,8 @@ impl NamedClient {
 /// Which clients to make, and from what; the arguments that `generate` and `check` share.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct ClientArgs {
-    /// A collection, a folder, an item or a request; `-` reads standard input; an operation of a later
-    /// input replaces an earlier one of the same method and path
+    /// A collection, folder, item or request, or an OpenAPI document; `-` reads standard input; an operation
+    /// of a later input replaces an earlier one of the same method and path
     ///
     /// Without INPUT, the nearest posthaste.toml names the clients.
     #[arg(value_name = "INPUT", requires = "output")]

@@ -23,7 +23,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use terminal::Terminal;
 
-/// Write a typed Rust client from a Postman collection
+/// Write a typed Rust client from a Postman collection or an OpenAPI document
 #[derive(Debug, Parser)]
 #[command(
     name = "posthaste",
@@ -56,7 +56,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Write a client crate from a collection
+    /// Write a client crate from a collection or an OpenAPI document
     Generate(generate::Args),
     /// Compare a client crate with what `generate` would write
     Check(check::Args),
@@ -70,7 +70,7 @@ enum Verb {
     Mock(mock::Args),
     /// Print a Rust program or a curl command for one item
     Snippet(snippet::Args),
-    /// Send an item as Postman would, and print the request and the response
+    /// Send an item of a collection as Postman would, and print the request and the response
     Send(send::Args),
     /// Explain the code of a diagnostic
     Explain(explain::Args),
