@@ -1,70 +1,20 @@
 //! How much of the descriptions of the inputs goes into the crate.
 
-use crate::model::api::{Api, TypeShape};
+use crate::model::api::Api;
+use crate::model::graph::change_descriptions;
 use crate::read::config::Docs;
 
 /// Shortens or removes every description. The texts of errors stay: errors are distinguished by them.
 pub(super) fn shorten(mut api: Api, docs: Docs) -> Api {
-    if docs != Docs::Full {
-        limit(&mut api, docs);
+    match docs {
+        Docs::Full => {}
+        Docs::Summary => change_descriptions(&mut api, |text| {
+            let first = text.take().map(|text| sentence(&text));
+            *text = first.filter(|text| !text.is_empty());
+        }),
+        Docs::None => change_descriptions(&mut api, |text| *text = None),
     }
     api
-}
-
-fn limit(api: &mut Api, docs: Docs) {
-    let limit = |text: &mut Option<String>| match docs {
-        Docs::None => *text = None,
-        _ => {
-            *text = text
-                .take()
-                .map(|text| sentence(&text))
-                .filter(|text| !text.is_empty())
-        }
-    };
-    limit(&mut api.description);
-    for server in &mut api.servers {
-        limit(&mut server.description);
-        server
-            .variables
-            .iter_mut()
-            .for_each(|variable| limit(&mut variable.description));
-    }
-    api.services
-        .iter_mut()
-        .for_each(|service| limit(&mut service.description));
-    for operation in &mut api.operations {
-        limit(&mut operation.description);
-        operation
-            .parameters
-            .iter_mut()
-            .for_each(|parameter| limit(&mut parameter.description));
-        operation
-            .responses
-            .iter_mut()
-            .for_each(|response| limit(&mut response.description));
-        if let Some(body) = &mut operation.body {
-            limit(&mut body.description);
-            let fields = body.kind.fields_mut().into_iter().flatten();
-            fields.for_each(|field| limit(&mut field.description));
-        }
-    }
-    for def in &mut api.types {
-        limit(&mut def.description);
-        match &mut def.shape {
-            TypeShape::Record(record) => {
-                record
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| limit(&mut field.description));
-            }
-            TypeShape::Enum(values) => {
-                values
-                    .iter_mut()
-                    .for_each(|value| limit(&mut value.description));
-            }
-            TypeShape::Union(_) | TypeShape::Identifier => {}
-        }
-    }
 }
 
 /// The first sentence of the first paragraph, which may be Markdown or HTML.

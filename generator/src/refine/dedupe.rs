@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use crate::ground::index::{Id, IndexVec};
 use crate::ground::words::letters_and_digits;
 use crate::model::api::{Api, EnumValue, TypeDef, TypeId, TypeShape};
-use crate::model::graph::visit;
+use crate::model::graph::{member_descriptions_mut, visit};
 
 /// From this number of fields on, two records with the same fields are one type whatever they are called.
 const DISTINCTIVE_FIELDS: usize = 5;
@@ -50,7 +50,7 @@ impl Sketch {
     /// The shape without descriptions and with its members sorted by name.
     fn of(def: &TypeDef) -> Self {
         let mut shape = def.shape.clone();
-        for (_, description) in descriptions_mut(&mut shape) {
+        for (_, description) in member_descriptions_mut(&mut shape) {
             *description = None;
         }
         match &mut shape {
@@ -72,26 +72,6 @@ impl Sketch {
             given_name,
             shape,
         }
-    }
-}
-
-/// The names and descriptions of a record's fields or an enum's values.
-fn descriptions_mut(
-    shape: &mut TypeShape,
-) -> Box<dyn Iterator<Item = (&str, &mut Option<String>)> + '_> {
-    match shape {
-        TypeShape::Record(record) => Box::new(
-            record
-                .fields
-                .iter_mut()
-                .map(|field| (field.name.as_str(), &mut field.description)),
-        ),
-        TypeShape::Enum(values) => Box::new(
-            values
-                .iter_mut()
-                .map(|value| (value.value.as_str(), &mut value.description)),
-        ),
-        TypeShape::Union(_) | TypeShape::Identifier => Box::new(std::iter::empty()),
     }
 }
 
@@ -172,10 +152,10 @@ fn add_descriptions(api: &mut Api, first: TypeId, other: TypeId) {
     };
     target.description = target.description.take().or(source.description);
     target.given_name = target.given_name.take().or(source.given_name);
-    let descriptions: IndexMap<&str, Option<String>> = descriptions_mut(&mut source.shape)
+    let descriptions: IndexMap<&str, Option<String>> = member_descriptions_mut(&mut source.shape)
         .map(|(name, description)| (name, description.take()))
         .collect();
-    for (name, description) in descriptions_mut(&mut target.shape) {
+    for (name, description) in member_descriptions_mut(&mut target.shape) {
         if description.is_none() {
             *description = descriptions.get(name).cloned().flatten();
         }

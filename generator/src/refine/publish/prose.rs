@@ -3,62 +3,36 @@
 use std::borrow::Cow;
 
 use crate::ground::personal::Replaced;
-use crate::model::api::{Api, TypeShape};
+use crate::model::api::Api;
+use crate::model::graph::change_descriptions;
 
-/// Replaces personal values in every description and every documented message.
+/// Replaces personal values in titles, descriptions, documented messages and default values.
 pub(super) fn publish(api: &mut Api) {
-    let clean = |text: &mut String| {
-        if let Cow::Owned(shown) = Replaced::default().in_prose(text) {
-            *text = shown;
-        }
-    };
-    let maybe = |text: &mut Option<String>| text.iter_mut().for_each(clean);
+    change_descriptions(api, clean_if_some);
     clean(&mut api.title);
-    maybe(&mut api.description);
-    for server in &mut api.servers {
-        maybe(&mut server.description);
-        server
-            .variables
-            .iter_mut()
-            .for_each(|variable| maybe(&mut variable.description));
-    }
-    api.services
-        .iter_mut()
-        .for_each(|service| maybe(&mut service.description));
     for operation in &mut api.operations {
         clean(&mut operation.name);
-        maybe(&mut operation.description);
+        clean_if_some(&mut operation.summary);
         for parameter in &mut operation.parameters {
-            maybe(&mut parameter.description);
-            maybe(&mut parameter.default);
+            clean_if_some(&mut parameter.default);
         }
-        operation
-            .responses
-            .iter_mut()
-            .for_each(|response| maybe(&mut response.description));
-        operation
-            .errors
-            .iter_mut()
-            .for_each(|case| case.messages.iter_mut().for_each(clean));
-        if let Some(body) = &mut operation.body {
-            maybe(&mut body.description);
-            for field in body.kind.fields_mut().into_iter().flatten() {
-                maybe(&mut field.description);
-                maybe(&mut field.default);
-            }
+        let body = operation.body.as_mut();
+        let fields = body.and_then(|body| body.kind.fields_mut());
+        for field in fields.into_iter().flatten() {
+            clean_if_some(&mut field.default);
+        }
+        for case in &mut operation.errors {
+            case.messages.iter_mut().for_each(clean);
         }
     }
-    for def in &mut api.types {
-        maybe(&mut def.description);
-        match &mut def.shape {
-            TypeShape::Record(record) => record
-                .fields
-                .iter_mut()
-                .for_each(|field| maybe(&mut field.description)),
-            TypeShape::Enum(values) => values
-                .iter_mut()
-                .for_each(|value| maybe(&mut value.description)),
-            TypeShape::Union(_) | TypeShape::Identifier => {}
-        }
+}
+
+fn clean(text: &mut String) {
+    if let Cow::Owned(shown) = Replaced::default().in_prose(text) {
+        *text = shown;
     }
+}
+
+fn clean_if_some(text: &mut Option<String>) {
+    text.iter_mut().for_each(clean);
 }

@@ -173,8 +173,11 @@ fn descriptions_lose_persons_and_keep_the_vendors_addresses() {
     let mut described = operation("GET", "/a");
     described.description =
         Some("Ask jane@corp.zz or support@corp.zz, +1 212 736 5000.".to_owned());
+    described.summary = Some("Mail jane@corp.zz".to_owned());
+    let published = published(described);
     assert_eq!(
-        published(described).description.as_deref(),
+        published.description.as_deref(),
         Some("Ask user@example.com or support@corp.zz, +15550100.")
     );
+    assert_eq!(published.summary.as_deref(), Some("Mail user@example.com"));
 }
