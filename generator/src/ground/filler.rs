@@ -94,17 +94,32 @@ pub fn is_certain(text: &str) -> bool {
     is_lorem(text) && text.len() > 5
 }
 
-/// Whether a key is a word of *lorem ipsum* with digits after it, as converters name the members of a map: `dolor_60`, `sint1a`.
-pub fn is_made_key(key: &str) -> bool {
-    let is_hexadecimal =
-        |rest: &str| rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
-    WORDS.iter().any(|word| {
-        let (Some(start), Some(rest)) = (key.get(..word.len()), key.get(word.len()..)) else {
-            return false;
-        };
-        let rest = rest.strip_prefix('_').unwrap_or(rest);
-        start.eq_ignore_ascii_case(word) && is_hexadecimal(rest) && (rest.len() + word.len() > 2)
+/// Whether all keys of an object are made up, as Postman's converter writes them for a map: words of *lorem ipsum* with up to
+/// three hexadecimal digits. Words of up to three letters, such as `id` and `in`, count only with digits after them, or beside a
+/// longer one. No keys are not made up.
+pub fn are_made_up<'k>(mut keys: impl Iterator<Item = &'k str> + Clone) -> bool {
+    let is_certain =
+        |key: &str| made_up_parts(key).is_some_and(|(word, end)| word.len() > 3 || has_digit(end));
+    keys.clone().any(is_certain) && keys.all(|key| made_up_parts(key).is_some())
+}
+
+/// The word of a made-up key, and what is after it: `dolor` and `60`, `occaecat` and `_aa`; `None` for other keys.
+fn made_up_parts(key: &str) -> Option<(&'static str, &str)> {
+    WORDS.iter().find_map(|word| {
+        let (start, end) = key.split_at_checked(word.len())?;
+        let digits = end.strip_prefix('_').unwrap_or(end);
+        let is_hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let is_end = digits.len() <= 3
+            && digits.bytes().all(is_hexadecimal)
+            // `add` and `doc` are words of their own.
+            && (word.len() > 3 || end.is_empty() || has_digit(end));
+        (start.eq_ignore_ascii_case(word) && is_end).then_some((*word, end))
     })
+}
+
+/// Whether the end of a made-up key has a decimal digit or an underscore.
+fn has_digit(end: &str) -> bool {
+    end.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
 }
 
 /// Whether a text is the name of a type in angle brackets, as Postman's converters write it: `<string>`.
@@ -214,18 +229,32 @@ mod tests {
 
     #[test]
     fn keys_that_converters_make() {
-        for key in [
-            "dolor60",
-            "occaecat_aa",
-            "ullamco9",
-            "Ut85",
-            "Sed96",
-            "sint",
+        for keys in [
+            &["dolor60", "occaecat_aa"][..],
+            &["sed96", "sit_a5f"],
+            &["in_3", "Ut85", "Sed96"],
+            &["Ad4cd"],
+            &["ullamco9", "velitb7"],
+            &["eiusmod"],
+            &["sint"],
         ] {
-            assert!(is_made_key(key), "{key}");
+            assert!(are_made_up(keys.iter().copied()), "{keys:?}");
         }
-        for key in ["id", "in", "do", "index", "dolor_cost", "identity", ""] {
-            assert!(!is_made_key(key), "{key}");
+        for keys in [
+            &["id"][..],
+            &["id", "in", "ex"],
+            &["do"],
+            &["dolor60", "name"],
+            &["add", "doc"],
+            &["index"],
+            &["identity"],
+            &["dolor_cost"],
+            &["lorem_ipsum"],
+            &["dolor12345"],
+            &[""],
+            &[],
+        ] {
+            assert!(!are_made_up(keys.iter().copied()), "{keys:?}");
         }
     }
 }

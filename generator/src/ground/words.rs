@@ -1,4 +1,4 @@
-//! The forms in which two texts are compared when their spelling does not matter.
+//! The words of names, their singular, and the forms in which two texts are compared when their spelling does not matter.
 
 /// The letters and digits of a name in lower case: `meetingUUID`, `meeting_uuid` and `Meeting Uuid` have the same.
 pub fn letters_and_digits(name: &str) -> String {
@@ -29,6 +29,50 @@ pub fn lowercase_words(text: &str) -> String {
 fn lowercase_letters(text: &str) -> impl Iterator<Item = char> {
     let letters = text.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase)
+}
+
+/// The singular of a plural by its ending: `grower` of `growers`, `company` of `companies`, `box` of `boxes`. Other words
+/// stay as they are, among them `status` and `address`.
+pub fn singular(word: &str) -> String {
+    let stem = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 1);
+    if let Some(stem) = stem("ies") {
+        return format!("{stem}y");
+    }
+    let without_es = stem("es").filter(|stem| {
+        let endings = ["ss", "sh", "ch", "x"];
+        let mut before = endings
+            .iter()
+            .filter_map(|ending| stem.strip_suffix(ending));
+        before.any(|before| before.len() > 1)
+    });
+    if let Some(one) = without_es {
+        return one.to_owned();
+    }
+    let is_singular = ["ss", "us", "is"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    match stem("s") {
+        Some(one) if !is_singular => one.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// The words of a name in lower case: `start_time`, `startTime` and `Start-Time` have the same. Digits belong to the word before
+/// them.
+pub fn split_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        let ends_word = before.is_lowercase() || before.is_ascii_digit();
+        let is_start = !before.is_alphanumeric() || (ends_word && letter.is_uppercase());
+        match words.last_mut() {
+            _ if !letter.is_alphanumeric() => {}
+            Some(word) if !is_start => word.extend(letter.to_lowercase()),
+            _ => words.push(letter.to_lowercase().collect()),
+        }
+        before = letter;
+    }
+    words
 }
 
 /// Whether a segment of a path says nothing about the resource: `api`, `rest`, `v2`, `2.0`, `2010-04-01`.
@@ -78,6 +122,40 @@ mod tests {
         assert!(same_letters("next_page_token", "nextPageToken"));
         assert!(!same_letters("next_page_token", "nextPageTokens"));
         assert_eq!(lowercase_words(" Get  a\tUser "), "get a user");
+    }
+
+    #[test]
+    fn plurals_have_a_singular() {
+        for (many, one) in [
+            ("growers", "grower"),
+            ("companies", "company"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("branches", "branch"),
+            ("licenses", "license"),
+            ("status", "status"),
+            ("address", "address"),
+            ("analysis", "analysis"),
+            ("axes", "axe"),
+            ("is", "is"),
+            ("s", "s"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn names_have_words() {
+        assert_eq!(split_words("stopLimitPrice"), ["stop", "limit", "price"]);
+        assert_eq!(split_words("gate_list"), ["gate", "list"]);
+        assert_eq!(split_words("user.get"), ["user", "get"]);
+        assert_eq!(
+            split_words("PayPal-Request-Id"),
+            ["pay", "pal", "request", "id"]
+        );
+        assert_eq!(split_words("address2Line"), ["address2", "line"]);
+        assert_eq!(split_words("items[0]"), ["items", "0"]);
+        assert!(split_words("").is_empty());
     }
 
     #[test]

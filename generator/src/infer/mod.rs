@@ -16,6 +16,7 @@ pub use choices::{Choice, choices_type};
 pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};
+pub(crate) use shape::is_uuid;
 pub use shape::{Shape, ShapeError, list_style};
 
 #[cfg(test)]

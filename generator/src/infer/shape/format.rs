@@ -121,7 +121,8 @@ fn units(text: &str, order: &str) -> Option<usize> {
     Some(count)
 }
 
-pub(super) fn is_uuid(text: &str) -> bool {
+/// Whether a text is a UUID of any version (RFC 9562), in upper or lower case.
+pub(crate) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(index, byte)| match index {
             8 | 13 | 18 | 23 => byte == b'-',

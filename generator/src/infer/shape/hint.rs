@@ -1,4 +1,6 @@
-//! What the key of a number says about its type.
+//! What the key of a value says about its type.
+
+use crate::ground::words::split_words;
 
 /// Last words of keys whose numbers have fractions, even where all examples are whole.
 const FRACTIONS: [&str; 14] = [
@@ -154,27 +156,14 @@ pub(super) fn digits_are_text(key: &str, fraction: bool) -> bool {
         || (fraction && last.ends_with("version"))
 }
 
-/// The words of a key in lower case: `stopPrice`, `stop_price`, `order[price]`.
+/// The words of a key in lower case, without digits: `stopPrice`, `stop_price` and `order[0][stopPrice]` end with the same two.
 fn words(key: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before_lower = false;
-    let mut open = false;
-    for letter in key.chars() {
-        let starts = letter.is_uppercase() && before_lower;
-        before_lower = letter.is_lowercase() || letter.is_ascii_digit();
-        if !letter.is_alphabetic() {
-            open = false;
-            continue;
-        }
-        if starts || !open {
-            words.push(String::new());
-        }
-        open = true;
-        if let Some(word) = words.last_mut() {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words
+    let words = split_words(key);
+    let parts = words
+        .iter()
+        .flat_map(|word| word.split(|letter: char| !letter.is_alphabetic()));
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -185,7 +174,7 @@ mod tests {
     fn keys_have_words() {
         assert_eq!(words("stopLimitPrice"), ["stop", "limit", "price"]);
         assert_eq!(words("items[0][unit_amount]"), ["items", "unit", "amount"]);
-        assert_eq!(words("PayPal-Request-Id"), ["pay", "pal", "request", "id"]);
+        assert_eq!(words("line2a"), ["line", "a"]);
         assert!(words("").is_empty());
     }
 

@@ -1,10 +1,11 @@
 //! Lowers a shape to a type of the API.
 
 use crate::ground::diagnostic::Origin;
+use crate::ground::filler::are_made_up;
 use crate::model::api::{Api, Field, Record, Type, TypeDef, TypeId, TypeShape, Union, Variant};
 
 use super::object::{Fields, Object};
-use super::{Shape, detect, filler_key, fold, link};
+use super::{Shape, detect, fold, link};
 
 /// The greatest number of kinds of a union; with more, the value is of any type.
 const MAX_KINDS: usize = 3;
@@ -153,7 +154,7 @@ impl Lowering<'_> {
         }
         let mut fields = object.fields();
         let keys = fields.keys().map(String::as_str);
-        if keys.clone().all(detect::is_data_key) || filler_key::are_made_up(keys) {
+        if keys.clone().all(detect::is_data_key) || are_made_up(keys) {
             return self.map(fields.into_owned());
         }
         // A converter's sample keys for the additional properties of a schema are no fields.

@@ -4,7 +4,6 @@
 //! are merged slot by slot, in any order. [`Shape::lower`] decides which type the slots make.
 
 mod detect;
-mod filler_key;
 mod fold;
 mod format;
 mod hint;
@@ -26,6 +25,7 @@ use number::Number;
 use object::Object;
 use text::Text;
 
+pub(crate) use format::is_uuid;
 pub use scalar::list_style;
 
 /// The deepest nesting that gets types; deeper values are of any type. The Rust compiler fails to derive traits for

@@ -1,6 +1,7 @@
 //! Values for names of which nothing else is known, and the names under which people's own values stand.
 
 use crate::ground::personal::{EMAIL, PHONE};
+use crate::ground::words::split_words;
 use crate::model::api::{ISO_8601, StringFormat};
 
 /// What stands in the place of a person's name.
@@ -30,7 +31,7 @@ fn bare(name: &str) -> String {
 pub fn typical(name: &str, format: &StringFormat) -> Option<String> {
     let of_format = match format {
         StringFormat::Other(name) if name == ISO_8601 => Some("2030-01-01T00:00:00"),
-        StringFormat::Plain | StringFormat::Other(_) => by_name(&words(name)),
+        StringFormat::Plain | StringFormat::Other(_) => by_name(&split_words(name)),
         StringFormat::Date => Some("2030-01-01"),
         StringFormat::DateTime => Some("2030-01-01T00:00:00Z"),
         StringFormat::Time => Some("09:00:00"),
@@ -39,7 +40,7 @@ pub fn typical(name: &str, format: &StringFormat) -> Option<String> {
         StringFormat::Uuid => Some("00000000-0000-4000-8000-000000000000"),
         StringFormat::Email => Some(EMAIL),
         StringFormat::Url => Some("https://example.com"),
-        StringFormat::Password if is_pin(&words(name)) => Some("123456"),
+        StringFormat::Password if is_pin(&split_words(name)) => Some("123456"),
         StringFormat::Password => Some("correct horse battery staple"),
     };
     of_format.map(str::to_owned)
@@ -129,7 +130,7 @@ pub fn speaks_for_itself(name: &str) -> bool {
         "title",
         "topic",
     ];
-    words(name)
+    split_words(name)
         .last()
         .is_some_and(|word| TEXTS.contains(&word.as_str()))
 }
@@ -137,7 +138,7 @@ pub fn speaks_for_itself(name: &str) -> bool {
 /// The name of a file that can be sent under this name.
 pub fn file(name: &str) -> &'static str {
     const PICTURES: &[&str] = &["avatar", "icon", "image", "logo", "photo", "pic", "picture"];
-    match words(name)
+    match split_words(name)
         .iter()
         .any(|word| PICTURES.contains(&word.as_str()))
     {
@@ -148,7 +149,7 @@ pub fn file(name: &str) -> &'static str {
 
 /// Whether a parameter of this name selects a page: a caller of the first page sets none, and lists set it themselves.
 pub fn selects_page(name: &str) -> bool {
-    let words = words(name);
+    let words = split_words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     matches!(
         words.as_slice(),
@@ -160,29 +161,12 @@ pub fn selects_page(name: &str) -> bool {
 
 /// A whole number that can be sent under this name.
 pub fn number(name: &str) -> i64 {
-    match words(name).last().map(String::as_str) {
+    match split_words(name).last().map(String::as_str) {
         Some("duration" | "minutes") => 60,
         Some("size" | "limit" | "count") => 10,
         Some("year") => 2030,
         _ => 1,
     }
-}
-
-/// The words of a name in lower case: `start_time`, `startTime` and `Start-Time` have the same.
-pub fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for letter in name.chars() {
-        let is_start =
-            !before.is_alphanumeric() || (before.is_lowercase() && letter.is_uppercase());
-        match words.last_mut() {
-            _ if !letter.is_alphanumeric() => {}
-            Some(word) if !is_start => word.extend(letter.to_lowercase()),
-            _ => words.push(letter.to_lowercase().collect()),
-        }
-        before = letter;
-    }
-    words
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use crate::ground::filler::{is_certain, is_made_key};
+use crate::ground::filler::{are_made_up, is_certain};
+use crate::ground::words::split_words;
 use crate::model::api::{BodyKind, Field, Operation, Type, TypeShape, Value};
 use crate::model::sample::{self, neutral};
 
@@ -131,7 +132,7 @@ impl Cleaner<'_> {
 
 /// Leaves one member, `key`, of an object whose keys a converter made; whether it was such an object.
 fn one_key(fields: &mut serde_json::Map<String, Json>) -> bool {
-    if fields.is_empty() || !fields.keys().all(|key| is_made_key(key)) {
+    if !are_made_up(fields.keys().map(String::as_str)) {
         return false;
     }
     let first = fields.iter().next().map(|(_, value)| value.clone());
@@ -142,7 +143,7 @@ fn one_key(fields: &mut serde_json::Map<String, Json>) -> bool {
 
 /// Whether a member of this name says that its object is about a person.
 pub(super) fn identifies(key: &str) -> bool {
-    let words = neutral::words(key);
+    let words = split_words(key);
     let is_name = neutral::person(&words).is_some();
     is_name || neutral::is_phone(&words) || words.iter().any(|word| word == "email")
 }

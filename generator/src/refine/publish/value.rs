@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::ground::filler::{is_filler, may_be_cut};
 use crate::ground::personal::{PHONE, Replaced};
+use crate::ground::words::split_words;
 use crate::model::api::{Api, ISO_8601, StringFormat, Type, TypeShape};
 use crate::model::sample::neutral;
 
@@ -68,7 +69,7 @@ impl Cleaner<'_> {
     }
 
     fn text(&mut self, name: &str, format: &StringFormat, text: &str) -> Change {
-        let words = neutral::words(name);
+        let words = split_words(name);
         let is_date = match format {
             StringFormat::Date | StringFormat::DateTime => true,
             StringFormat::Other(name) => name == ISO_8601,

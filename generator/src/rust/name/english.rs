@@ -1,5 +1,7 @@
 //! What the naming rules know of English, and of the spelling of programs.
 
+use crate::ground::words;
+
 use super::lists::ENGLISH;
 
 /// A token in which words of odd capitals are spelled as one hump: `QoS`, `OAuth`.
@@ -89,31 +91,10 @@ pub(super) fn singular(word: &str) -> String {
     if let Some(one) = ENGLISH.get("plural", word) {
         return one.to_owned();
     }
-    let stem = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 1);
-    if let Some(stem) = stem("ies") {
-        return format!("{stem}y");
+    match word.ends_with("as") || word.ends_with("os") {
+        true => word.to_owned(),
+        false => words::singular(word),
     }
-    if let Some(stem) = ["sses", "shes", "ches", "xes"]
-        .iter()
-        .find_map(|ending| stem(ending))
-    {
-        return word
-            .get(..stem.len() + ending_kept(word))
-            .unwrap_or(word)
-            .to_owned();
-    }
-    let stays = ["ss", "us", "is", "as", "os"]
-        .iter()
-        .any(|ending| word.ends_with(ending));
-    match stem("s") {
-        Some(one) if !stays => one.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
-/// How much of `sses`, `shes`, `ches` or `xes` belongs to the word itself.
-fn ending_kept(word: &str) -> usize {
-    if word.ends_with("xes") { 1 } else { 2 }
 }
 
 /// Whether a word is a plural.

@@ -4,7 +4,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use crate::ground::words::letters_and_digits;
+use crate::ground::words::{letters_and_digits, split_words};
 
 use super::super::model::{BodyKind, Pair, Request, SavedResponse};
 use super::super::template;
@@ -289,7 +289,9 @@ fn is_action(key: &Values<'_>, drafts: &[Draft<'_>]) -> bool {
     let telling = distinct.iter().filter(|value| has_verb(value));
     let (verbs, phrases): (Vec<&&str>, Vec<&&str>) = (
         telling.clone().collect(),
-        telling.filter(|value| words(value).len() > 1).collect(),
+        telling
+            .filter(|value| split_words(value).len() > 1)
+            .collect(),
     );
     let half = |count: usize| count * 2 >= distinct.len();
     if NAMES.contains(&letters.as_str()) {
@@ -347,27 +349,9 @@ fn goes_with(key: &Values<'_>, other: &Values<'_>) -> bool {
 }
 
 fn has_verb(value: &str) -> bool {
-    words(value)
+    split_words(value)
         .iter()
         .any(|word| VERBS.contains(&word.as_str()))
-}
-
-/// The words of `getUser`, `gate_list`, `user.get`.
-fn words(value: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut after_lower = false;
-    for letter in value.chars() {
-        let starts = !letter.is_alphanumeric() || (letter.is_uppercase() && after_lower);
-        if starts {
-            words.push(String::new());
-        }
-        after_lower = letter.is_lowercase() || letter.is_ascii_digit();
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// What the saved answers to different values say.
@@ -431,10 +415,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_actions() {
-        assert_eq!(words("gate_list"), ["gate", "list"]);
-        assert_eq!(words("getUserById"), ["get", "user", "by", "id"]);
-        assert_eq!(words("user.get"), ["user", "get"]);
+    fn values_of_actions_have_verbs() {
         assert!(has_verb("keeper_delete") && !has_verb("closed"));
     }
 }

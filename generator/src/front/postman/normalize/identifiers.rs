@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::ground::secret;
+use crate::ground::words::singular;
+use crate::infer::is_uuid;
 
 use super::super::model::{Collection, Url, Variable};
 use super::path::{is_literal, names_resource, shape, variable};
@@ -89,15 +91,6 @@ fn has_mixed_part(text: &str) -> bool {
         && parts.any(|part| has(part, u8::is_ascii_digit) && has(part, u8::is_ascii_alphabetic))
 }
 
-fn is_uuid(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [8, 4, 4, 4, 12]
-        && parts
-            .iter()
-            .all(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
 /// The names of variables by the paths before them.
 struct Siblings {
     names: IndexMap<String, IndexMap<String, usize>>,
@@ -173,22 +166,6 @@ fn identifier_name(resource: &str, snake: bool) -> String {
         name.push_str(letters.as_str());
     }
     name
-}
-
-/// One of many: `grower` of `growers`, `company` of `companies`, `box` of `boxes`; `status` and `address` unchanged.
-fn singular(word: &str) -> String {
-    let ends = |end: &str| word.len() > end.len() + 1 && word.ends_with(end);
-    let cut = |count: usize| word[..word.len() - count].to_owned();
-    if ends("ies") {
-        return cut(3) + "y";
-    }
-    if ["sses", "xes", "ches", "shes"].into_iter().any(ends) {
-        return cut(2);
-    }
-    match ends("s") && !["ss", "us", "is"].into_iter().any(ends) {
-        true => cut(1),
-        false => word.to_owned(),
-    }
 }
 
 /// The name, with a number if the path has a variable of this name.
