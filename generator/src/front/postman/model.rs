@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use crate::ground::diagnostic::Origin;
 
+use super::variables;
+
 /// The collection of one input.
 #[derive(Debug, Clone)]
 pub struct Collection {
@@ -209,6 +211,21 @@ impl Pair {
             description: None,
             origin: origin.clone(),
         }
+    }
+
+    /// The value as text, with its templates; empty where there is none.
+    pub(crate) fn text(&self) -> String {
+        self.value.as_ref().map(variables::text).unwrap_or_default()
+    }
+
+    /// The key of a header in lower case.
+    pub(crate) fn header_name(&self) -> String {
+        self.key.trim().to_ascii_lowercase()
+    }
+
+    /// Whether the key is the name of this header.
+    pub(crate) fn is_header(&self, name: &str) -> bool {
+        self.key.trim().eq_ignore_ascii_case(name)
     }
 }
 

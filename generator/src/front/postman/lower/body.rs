@@ -104,8 +104,7 @@ impl Lowering<'_> {
     /// The value of the enabled `Content-Type` header, if it is plain ASCII without templates.
     pub(super) fn content_type(&self, request: &Request) -> Option<String> {
         let mut headers = request.headers.iter();
-        let pair = headers
-            .rfind(|pair| !pair.disabled && pair.key.trim().eq_ignore_ascii_case("content-type"))?;
+        let pair = headers.rfind(|pair| !pair.disabled && pair.is_header("content-type"))?;
         let value = self.scope.fill(&text(pair.value.as_ref()?));
         let value = value.trim();
         let is_plain = value.chars().all(|c| matches!(c, ' '..='~')) && !template::any(value);

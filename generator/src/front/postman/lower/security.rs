@@ -35,7 +35,7 @@ impl Lowering<'_> {
             };
         }
         if let Some(pair) = headers.find(|pair| secret::is_credential_header(&pair.key)) {
-            let prefix = pair.value.as_ref().map(text).unwrap_or_default();
+            let prefix = pair.text();
             let kind = api_key(&pair.key, ApiKeyPlace::Header, key_prefix(&prefix));
             return self.authentication_of(kind, &pair.origin);
         }
@@ -79,7 +79,7 @@ impl Lowering<'_> {
 
     /// The kind of a noted `Authorization` header: `<token>` is an OAuth 2 token, whatever the scheme is called.
     fn noted_kind(&self, pair: &Pair) -> SecurityKind {
-        let value = pair.value.as_ref().map(text).unwrap_or_default();
+        let value = pair.text();
         match value.trim() {
             "<token>" => SecurityKind::OAuth2(OAuth2 {
                 prefix: "Bearer".to_owned(),
@@ -228,7 +228,7 @@ impl Lowering<'_> {
 
     /// The kind of an `Authorization` header that people wrote.
     fn handwritten(&self, pair: &Pair) -> SecurityKind {
-        self.authorization(&pair.value.as_ref().map(text).unwrap_or_default())
+        self.authorization(&pair.text())
     }
 
     /// The kind of an `Authorization` header, by the scheme that its value begins with. A key behind another text than the

@@ -3,9 +3,8 @@
 use indexmap::IndexSet;
 use jsonc_parser::{JsonValue, parse_to_value};
 
-use super::super::model::{Body, BodyKind, FormPart, Item};
+use super::super::model::{Body, BodyKind, FormPart, Item, Pair};
 use super::super::template;
-use super::super::variables::text;
 use super::super::wire::is_pruned;
 use super::Lowering;
 use super::body::RawKind;
@@ -116,9 +115,8 @@ fn form_signature(body: &Body) -> String {
 
 fn soap_action(item: &Item) -> String {
     let mut headers = item.request.headers.iter();
-    let header = headers.find(|pair| pair.key.trim().eq_ignore_ascii_case("soapaction"));
-    let value = header.and_then(|pair| pair.value.as_ref());
-    value.map(text).unwrap_or_default()
+    let header = headers.find(|pair| pair.is_header("soapaction"));
+    header.map(Pair::text).unwrap_or_default()
 }
 
 /// The names of the elements of XML, each once, and the values of their `type` attributes.

@@ -7,7 +7,6 @@ use crate::model::api::SecurityKind;
 
 use super::super::model::{Collection, Item, Pair, SigningScript};
 use super::super::template;
-use super::super::variables::text;
 use super::Lowering;
 use super::group::Draft;
 
@@ -58,7 +57,7 @@ impl Lowering<'_> {
 fn signed_names(script: &SigningScript, items: &[&Item]) -> Vec<String> {
     let mut names: IndexSet<String> = script.headers.iter().cloned().collect();
     let holds = |pair: &&Pair| {
-        let value = pair.value.as_ref().map(text).unwrap_or_default();
+        let value = pair.text();
         let mut variables = template::names(&value);
         variables.any(|name| script.variables.iter().any(|variable| variable == name))
     };

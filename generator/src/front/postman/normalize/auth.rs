@@ -94,10 +94,8 @@ fn most_common(requests: &[&Request]) -> Option<Candidate> {
 fn is_authorized(item: &Item) -> bool {
     let mut headers = item.request.headers.iter().filter(|pair| !pair.disabled);
     item.request.url.credentials.is_some()
-        || headers.any(|pair| {
-            pair.key.trim().eq_ignore_ascii_case("authorization")
-                || secret::is_credential_header(&pair.key)
-        })
+        || headers
+            .any(|pair| pair.is_header("authorization") || secret::is_credential_header(&pair.key))
 }
 
 /// The enabled headers, then the enabled pairs of the query, each with whether it is in the query.
@@ -162,6 +160,6 @@ impl Candidate {
 fn name(in_query: bool, pair: &Pair) -> String {
     match in_query {
         true => pair.key.clone(),
-        false => pair.key.trim().to_ascii_lowercase(),
+        false => pair.header_name(),
     }
 }

@@ -1,14 +1,13 @@
-//! Bodies that stand only in saved requests, and forms that are written as text.
+//! Bodies that only saved requests have, and forms that are written as text.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::super::model::{Body, BodyKind, Collection, Item, Pair, Request};
 use super::super::template;
-use super::super::variables::text;
 use super::{items_mut, requests_mut};
 
-/// Methods whose requests have no body of a meaning.
+/// Methods whose bodies have no defined meaning (RFC 9110).
 const WITHOUT_BODY: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
 /// Gives a request without a body the one of the request that led to a saved response: of a success, else of the first.
@@ -52,7 +51,7 @@ fn is_filled(body: &Body) -> bool {
 }
 
 fn is_content_type(pair: &Pair) -> bool {
-    !pair.disabled && pair.key.trim().eq_ignore_ascii_case("content-type")
+    !pair.disabled && pair.is_header("content-type")
 }
 
 /// Reads raw bodies that are forms by their media type and by their text as such.
@@ -79,13 +78,13 @@ pub(super) fn read_raw_forms(collection: &mut Collection) {
 fn says_form(request: &Request) -> bool {
     let mut headers = request.headers.iter().filter(|pair| is_content_type(pair));
     headers.any(|pair| {
-        let value = pair.value.as_ref().map(text).unwrap_or_default();
-        let value = value.trim().to_ascii_lowercase();
+        let value = pair.text().trim().to_ascii_lowercase();
         value.starts_with("application/x-www-form-urlencoded")
     })
 }
 
-/// The pairs of a form; `None` if the text is none.
+/// The pairs of a form; `None` if the text is empty, looks like JSON or XML, or has a part without `=` or with a key that is no
+/// word.
 fn form_pairs(text: &str, body: &Body) -> Option<Vec<Pair>> {
     let text = text.trim();
     if text.is_empty() || text.starts_with(['{', '[', '<', '"']) && template::whole(text).is_none()

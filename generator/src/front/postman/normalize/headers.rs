@@ -1,16 +1,15 @@
-//! Headers that a browser wrote: requests that are pasted as curl commands bring them, and none is the API's.
+//! Headers of browsers, which requests have that were imported from a browser's curl command. None is part of the API.
 
 use indexmap::IndexSet;
 
 use super::super::model::{Collection, Pair, Request};
 use super::super::template;
-use super::super::variables::text;
 use super::{items, items_mut, requests_mut};
 
 /// Headers that only browsers write.
 const MARKS: &[&str] = &["dnt", "upgrade-insecure-requests", "sec-gpc"];
 
-/// Headers that browsers write, too; they are a browser's in a request with one of [`MARKS`].
+/// Headers that browsers write and other programs, too; they are removed from requests with one that only browsers write.
 const USUAL: &[&str] = &[
     "pragma",
     "cache-control",
@@ -19,7 +18,7 @@ const USUAL: &[&str] = &[
     "priority",
 ];
 
-/// Headers with the page that a browser was on.
+/// Headers whose value is the page from which a browser sends a request.
 const PAGE: &[&str] = &["referer", "origin"];
 
 /// Removes the headers of browsers, and keeps `Accept-Language` where requests have different values.
@@ -29,7 +28,7 @@ pub(super) fn remove_browser_headers(collection: &mut Collection) {
         for request in requests_mut(item) {
             let is_pasted = request.headers.iter().any(is_mark);
             request.headers.retain(|pair| {
-                let key = lower(pair);
+                let key = pair.header_name();
                 let is_kept = key == "accept-language" && keeps_language;
                 let is_usual = USUAL.contains(&key.as_str()) && is_pasted && !is_kept;
                 let is_page = PAGE.contains(&key.as_str()) && is_literal(pair);
@@ -43,16 +42,17 @@ pub(super) fn remove_browser_headers(collection: &mut Collection) {
 fn languages(collection: &Collection) -> IndexSet<String> {
     let requests = items(collection).map(|item| &item.request);
     let headers = requests.flat_map(|request: &Request| &request.headers);
-    let languages = headers.filter(|pair| lower(pair) == "accept-language");
-    let values = languages.filter_map(|pair| pair.value.as_ref());
-    values.map(|value| text(value).trim().to_owned()).collect()
+    let languages = headers.filter(|pair| pair.header_name() == "accept-language");
+    let languages = languages.filter(|pair| pair.value.is_some());
+    languages
+        .map(|pair| pair.text().trim().to_owned())
+        .collect()
 }
 
 /// Whether only a browser writes a header.
 fn is_mark(pair: &Pair) -> bool {
-    let key = lower(pair);
-    let value = pair.value.as_ref().map(text).unwrap_or_default();
-    let is_agent = key == "user-agent" && value.trim().starts_with("Mozilla/5.0");
+    let key = pair.header_name();
+    let is_agent = key == "user-agent" && pair.text().trim().starts_with("Mozilla/5.0");
     is_agent
         || MARKS.contains(&key.as_str())
         || key.starts_with("sec-fetch-")
@@ -60,10 +60,5 @@ fn is_mark(pair: &Pair) -> bool {
 }
 
 fn is_literal(pair: &Pair) -> bool {
-    let value = pair.value.as_ref().map(text).unwrap_or_default();
-    !template::any(&value)
-}
-
-fn lower(pair: &Pair) -> String {
-    pair.key.trim().to_ascii_lowercase()
+    !template::any(&pair.text())
 }
