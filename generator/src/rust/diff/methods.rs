@@ -43,8 +43,7 @@ impl MethodPair<'_> {
 
     /// Whether what a caller passes to an argument of the older type can be passed to the newer one: a text may get a format.
     fn accepts(&self, old: &TypeRef, new: &TypeRef) -> bool {
-        let was_text = matches!(old, TypeRef::Reference(text) if **text == TypeRef::Str);
-        self.equal(old, new) || (was_text && matches!(new, TypeRef::Into(_)))
+        self.equal(old, new) || (old.is_str() && matches!(new, TypeRef::Into(_)))
     }
 
     fn breaking(&self, changes: &mut Changes, message: String) {

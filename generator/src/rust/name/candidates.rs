@@ -64,7 +64,7 @@ pub(super) fn common<'a>(
     let alone = own.clone();
     let alone = alone.filter(|own| !is_bare_enum && !is_generic_name(own));
     let owned = own.as_ref().zip(keys.last());
-    let owned = owned.map(|(own, owner)| part_of(&with_singular_end(owner), own));
+    let owned = owned.map(|(own, owner)| part_of(&owner.clone().with_singular_end(), own));
     let by_url = lazily(move || by_url(context, path, own.as_ref()));
     alone.into_iter().chain(owned).chain(by_url)
 }
@@ -186,24 +186,13 @@ fn root(stem: &Words, path: &UsagePath<'_>) -> Vec<Words> {
     if path.keys.is_empty() {
         return vec![stem.clone().and(direction(path))];
     }
-    let item = with_singular_end(&subject(stem));
+    let item = subject(stem).with_singular_end();
     vec![item, stem.clone().and("item")]
 }
 
 /// Whether no word says what is named.
 fn is_generic_name(words: &Words) -> bool {
-    words
-        .0
-        .iter()
-        .all(|word| is_generic(word) || is_generic(&singular(word)))
-}
-
-fn with_singular_end(words: &Words) -> Words {
-    let mut words = words.clone();
-    if let Some(last) = words.0.last_mut() {
-        *last = singular(last);
-    }
-    words
+    words.0.iter().all(|word| is_generic(word))
 }
 
 /// What the operation is about: its words without the verb and what leads to the noun.
@@ -235,7 +224,7 @@ fn part_of(owner: &Words, part: &Words) -> Words {
 /// `User`, then `MeetingSettings`, then `CreateMeetingSettings`.
 fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Words> {
     if matches!(def.shape, TypeShape::Enum(_)) && parents.is_empty() {
-        let subject = with_singular_end(&subject(stem));
+        let subject = subject(stem).with_singular_end();
         return vec![part_of(&subject, own), part_of(stem, own)];
     }
     let mut all = Vec::new();
@@ -243,7 +232,7 @@ fn nested(stem: &Words, parents: &[Words], own: &Words, def: &TypeDef) -> Vec<Wo
         all.push(own.clone());
     }
     let owner = parents.last().cloned().unwrap_or_else(|| subject(stem));
-    let owner = with_singular_end(&owner);
+    let owner = owner.with_singular_end();
     // A meeting's meeting says no more than a meeting.
     if !owner.0.ends_with(&own.0) {
         all.push(part_of(&owner, own));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Style, fold};
-use super::words::Words;
+use super::words::{Words, is_number};
 
 /// The most words that one property beyond the first adds.
 const ADDED: usize = 5;
@@ -189,10 +189,6 @@ fn meanings(words: &[String]) -> Vec<String> {
         before = word;
     }
     meanings
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn texts(words: &[Word]) -> Vec<String> {

@@ -37,14 +37,19 @@ pub(super) fn is_determiner(word: &str) -> bool {
     ENGLISH.has("determiner", word)
 }
 
+/// How many determiners the words begin with.
+pub(super) fn leading_determiners(words: &[String]) -> usize {
+    words.iter().take_while(|word| is_determiner(word)).count()
+}
+
 /// Whether the word, behind a thing, means the thing itself: `get role information`.
 pub(super) fn is_filler(word: &str) -> bool {
     ENGLISH.has("filler", word)
 }
 
-/// Whether a field of this name says nothing of what it holds.
+/// Whether a field of this name, or its plural, says nothing of what it holds.
 pub(super) fn is_generic(word: &str) -> bool {
-    ENGLISH.has("generic", word)
+    ENGLISH.has("generic", word) || ENGLISH.has("generic", &singular(word))
 }
 
 /// Whether an item's name that starts with the word says what is done.

@@ -1,6 +1,6 @@
 //! Names of values from what prose says about them: `` `2`: A scheduled meeting. `` is `Scheduled`.
 
-use super::lists::ENGLISH;
+use super::sentence::{before_clause, begins_clause, is_latin, significant};
 use super::words::Words;
 
 /// The most words of a short name.
@@ -22,12 +22,12 @@ pub(super) fn meanings(texts: &[Option<&str>]) -> Vec<Vec<Words>> {
         .collect();
     let mut short: Vec<Vec<String>> = full
         .iter()
-        .map(|words| before_clause(words).to_vec())
+        .map(|words| first_clause(words).to_vec())
         .collect();
     leave_out_common(&mut short);
     leave_out_common(&mut full);
     let candidates = |(mut short, mut full): (Vec<String>, Vec<String>)| {
-        full.retain(|word| !ENGLISH.has("clause", word));
+        full.retain(|word| !begins_clause(word));
         short.truncate(SHORT);
         full.truncate(LONG);
         let all = [short, full].map(Words);
@@ -47,23 +47,15 @@ fn words(text: &str) -> Vec<String> {
     let part = text.split(". ").flat_map(|sentence| sentence.split(ends));
     let mut parts = part.map(|part| Words::of(part).0);
     let words = parts.find(|words| !words.is_empty()).unwrap_or_default();
-    let kept = words
-        .into_iter()
-        .filter(|word| !ENGLISH.has("sentence filler", word));
-    kept.collect()
-}
-
-/// Whether a text has letters of the Latin alphabet alone; in others it gives no words that people read.
-pub(super) fn is_latin(text: &str) -> bool {
-    let mut letters = text.chars().filter(|letter| letter.is_alphabetic());
-    letters.all(|letter| letter < '\u{250}')
+    significant(&words)
 }
 
 /// The words before the first one that begins a clause; all of them where that is the first.
-fn before_clause(words: &[String]) -> &[String] {
-    let end = words.iter().position(|word| ENGLISH.has("clause", word));
-    let end = end.filter(|end| *end > 0).unwrap_or(words.len());
-    words.get(..end).unwrap_or_default()
+fn first_clause(words: &[String]) -> &[String] {
+    match before_clause(words) {
+        [] => words,
+        kept => kept,
+    }
 }
 
 /// Leaves out the words that all lists end or begin with, as long as each keeps a word.

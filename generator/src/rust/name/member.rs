@@ -6,7 +6,7 @@ use super::ident::Ident;
 use super::meaning::meanings;
 use super::reserved::{escaped, is_call_method};
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
-use super::words::Words;
+use super::words::{Words, is_number, starts_with_digit};
 
 /// The longest member's name, in letters: longer than keys are in practice, for a field should say what its
 /// key says.
@@ -136,11 +136,10 @@ fn variant(words: Words) -> String {
     if matches!(name.as_str(), "Self" | "Unknown" | "Other") {
         return format!("{name}Value");
     }
-    if !name.starts_with(|first: char| first.is_ascii_digit()) {
+    if !starts_with_digit(&name) {
         return name;
     }
-    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-    let prefix = if is_number { "Value" } else { "N" };
+    let prefix = if is_number(&name) { "Value" } else { "N" };
     format!("{prefix}{name}")
 }
 

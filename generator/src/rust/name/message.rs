@@ -1,8 +1,10 @@
 //! Names from the messages of errors: `The user does not exist: $userId.` is `UserNotFound`.
 
+use std::cmp::Reverse;
+
 use super::lists::ENGLISH;
-use super::meaning::is_latin;
-use super::words::Words;
+use super::sentence::{before_clause, is_latin, significant};
+use super::words::{Words, is_number, starts_with_digit};
 
 /// The most words of a name.
 const MOST: usize = 4;
@@ -22,17 +24,12 @@ pub(super) fn summary(message: &str) -> Option<Words> {
         .or_else(|| ending(&words, "wrong", |thing, word| word.then(&thing.0)))
         .or_else(|| ending(&words, "failing", |thing, word| thing.then(&word.0)))
         .or_else(|| whole(&words))?;
-    let says_something = |word: &String| !ENGLISH.has("void", word) && !is_number(word);
-    let is_name = summary.0.iter().any(says_something)
-        && !summary
-            .0
-            .first()
-            .is_some_and(|word| starts_with_digit(word));
+    let is_name = says_something(&summary) && !starts_with_digit(&summary.0[0]);
     (is_name && summary.len() <= MOST).then_some(summary)
 }
 
 /// Whether a code says in words what it means, as `user_not_found` does and `300` and `ERR_12` do not.
-pub(super) fn is_word(code: &str) -> bool {
+pub(super) fn is_in_words(code: &str) -> bool {
     let words = Words::of(code).0;
     words.iter().any(|word| {
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -49,13 +46,13 @@ fn first_sentence(message: &str) -> Option<Words> {
     let ends = |letter: char| matches!(letter, '\n' | ';' | '(' | '<' | '[' | ':');
     let parts = text.split(". ").flat_map(|sentence| sentence.split(ends));
     let mut words = parts.map(|part| Words::of(&without_variables(part)));
-    let says_something = |words: &Words| {
-        words
-            .0
-            .iter()
-            .any(|word| !ENGLISH.has("void", word) && !is_number(word))
-    };
     words.find(says_something)
+}
+
+/// Whether a word is more than a number, and more than that the request failed.
+fn says_something(words: &Words) -> bool {
+    let is_void = |word: &String| ENGLISH.has("void", word) || is_number(word);
+    !words.0.iter().all(is_void)
 }
 
 /// A text without `$userId`, `{userId}` and `%s`, in whose place messages have values, and with the last key of a path:
@@ -76,12 +73,7 @@ fn without_variables(text: &str) -> String {
 
 /// What messages about permissions and limits say, wherever they say it.
 fn denied(words: &Words) -> Option<Words> {
-    let mut phrases: Vec<_> = ENGLISH.entries("denied").collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-    let (_, meaning) = phrases
-        .into_iter()
-        .find(|(phrase, _)| position(words, phrase).is_some())?;
-    Some(Words::of(meaning))
+    phrases(words, "denied").map(|(_, meaning)| meaning).next()
 }
 
 /// `Invalid access token for …` is `invalid access token`.
@@ -98,16 +90,13 @@ fn wrong_at_start(words: &Words) -> Option<Words> {
 
 /// A sentence of a thing and what it lacks, by a list of the latter.
 fn ending(words: &Words, list: &str, join: impl Fn(Words, Words) -> Words) -> Option<Words> {
-    let mut phrases: Vec<_> = ENGLISH.entries(list).collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-    phrases.into_iter().find_map(|(phrase, meaning)| {
-        let at = position(words, phrase)?;
-        let thing = significant(words.0.get(..at)?);
+    phrases(words, list).find_map(|(at, meaning)| {
+        let thing = significant(&words.0[..at]);
         let thing = without_kind(first_of_several(before_clause(&thing)));
         let from = thing.len().saturating_sub(THING);
         let thing: Vec<String> = thing[from..].to_vec();
         let is_thing = !thing.is_empty() && !thing.iter().any(|word| is_negation(word));
-        is_thing.then(|| join(Words(thing), Words::of(meaning)))
+        is_thing.then(|| join(Words(thing), meaning))
     })
 }
 
@@ -135,6 +124,14 @@ fn whole(words: &Words) -> Option<Words> {
     (!kept.is_empty() && kept.len() <= MOST).then_some(Words(kept))
 }
 
+/// The phrases of a list that are in a sentence, the longest first: the index of each, and the words for it.
+fn phrases(words: &Words, list: &str) -> impl Iterator<Item = (usize, Words)> {
+    let mut phrases: Vec<_> = ENGLISH.entries(list).collect();
+    phrases.sort_by_key(|(phrase, _)| Reverse(phrase.len()));
+    let phrases = phrases.into_iter();
+    phrases.filter_map(|(phrase, meaning)| Some((position(words, phrase)?, Words::of(meaning))))
+}
+
 /// The index of the first word of a phrase in a sentence.
 fn position(words: &Words, phrase: &str) -> Option<usize> {
     let phrase: Vec<&str> = phrase.split(' ').collect();
@@ -147,29 +144,8 @@ fn position(words: &Words, phrase: &str) -> Option<usize> {
     })
 }
 
-fn significant(words: &[String]) -> Vec<String> {
-    let kept = words
-        .iter()
-        .filter(|word| !ENGLISH.has("sentence filler", word));
-    kept.cloned().collect()
-}
-
-/// The words before the first one that begins a clause.
-fn before_clause(words: &[String]) -> &[String] {
-    let end = words.iter().position(|word| ENGLISH.has("clause", word));
-    words.get(..end.unwrap_or(words.len())).unwrap_or_default()
-}
-
 fn is_negation(word: &str) -> bool {
     matches!(word, "not" | "no" | "cannot" | "never" | "only" | "must")
-}
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn starts_with_digit(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -241,12 +217,12 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_words_are_told_from_numbers() {
+    fn codes_in_words_are_no_numbers() {
         for code in ["user_not_found", "InvalidRequest", "E_QUOTA"] {
-            assert!(is_word(code), "{code}");
+            assert!(is_in_words(code), "{code}");
         }
         for code in ["300", "00_400", "E12", "ERR_001", "error-7"] {
-            assert!(!is_word(code), "{code}");
+            assert!(!is_in_words(code), "{code}");
         }
     }
 }

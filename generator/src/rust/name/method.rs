@@ -6,7 +6,8 @@ use crate::model::api::{Api, Location, Operation};
 
 use super::body::{body_keys, name_in_body};
 use super::english::{
-    is_determiner, is_filler, is_preposition, is_verb, same_stem, with_singular_end,
+    is_determiner, is_filler, is_preposition, is_verb, leading_determiners, same_stem,
+    with_singular_end,
 };
 use super::noun::Noun;
 use super::path::{
@@ -93,8 +94,7 @@ fn with_verb(
     if has_verb || ends_in_verb || !name_in_body(operation).is_empty() {
         return Some(words);
     }
-    let determiners = words.iter().take_while(|word| is_determiner(word)).count();
-    words.drain(..determiners.min(words.len() - 1));
+    words.drain(..leading_determiners(&words).min(words.len() - 1));
     let many = words.last().is_some_and(|last| is_many(last)) && !operation.key.path.ends_with('}');
     let verb = http_verb(operation, many);
     // `public list users`
@@ -120,11 +120,7 @@ fn without_noun(mut words: Vec<String>, noun: &Noun) -> (Vec<String>, Vec<String
     let mut left_out = Vec::new();
     if words.first().is_some_and(|first| is_verb(first)) {
         words = without_list_of(words);
-        let determiners = words[1..]
-            .iter()
-            .take_while(|word| is_determiner(word))
-            .count();
-        words.drain(1..=determiners);
+        words.drain(1..=leading_determiners(&words[1..]));
         // `get information about a group`
         if words.len() > 3
             && is_filler(&words[1])
@@ -209,12 +205,8 @@ fn strip_service(words: &mut Vec<String>, noun: &Noun) {
         if !is_preposition(&words[start]) {
             continue;
         }
-        let determiners = words[start + 1..]
-            .iter()
-            .take_while(|word| is_determiner(word))
-            .count();
-        let at = start + 1 + determiners;
-        let rest = words.get(at..).unwrap_or_default();
+        let behind = &words[start + 1..];
+        let rest = &behind[leading_determiners(behind)..];
         // `for the locker` in the service of locker models.
         let begins = !rest.is_empty() && noun.words.starts_with(rest);
         if noun.is(rest) || begins {

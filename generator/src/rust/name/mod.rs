@@ -22,6 +22,7 @@ mod path;
 mod phrase;
 mod reserved;
 mod scope;
+mod sentence;
 mod service;
 mod shape;
 #[cfg(test)]
@@ -212,7 +213,7 @@ pub fn package(text: &str) -> String {
     };
     let name = words.0.join("-");
     let library = name.replace('-', "_");
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
+    if words::starts_with_digit(&name) {
         return format!("n{name}");
     }
     let taken = reserved::escaped(library.clone()) != library

@@ -1,9 +1,9 @@
 //! What the names of a service's operations call the service.
 
-use super::english::singular;
+use super::english::{singular, with_singular_end};
 
 /// The words by which names of items mention a service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Noun {
     /// The service's words: `sip phones`.
     pub words: Vec<String>,
@@ -47,10 +47,6 @@ impl Noun {
 
     /// The service's words in the singular.
     pub(super) fn singular(&self) -> Vec<String> {
-        let mut words = self.words.clone();
-        if let Some(last) = words.last_mut() {
-            *last = singular(last);
-        }
-        words
+        with_singular_end(self.words.clone())
     }
 }

@@ -14,7 +14,7 @@ use super::path::http_verb;
 use super::phrase::shared_prefix;
 use super::reserved::{escaped, is_handle_method, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
-use super::words::Words;
+use super::words::{Words, starts_with_digit};
 use super::{OperationNames, ServiceNames, error};
 
 /// The endings of the names of an operation's own types, which begin with its stem and are in its module.
@@ -203,10 +203,6 @@ impl Group<'_> {
     }
 }
 
-fn starts_with_digit(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_digit())
-}
-
 /// How many words at the start of their names the items of each folder share, for each operation.
 fn prefixes(api: &Api, members: &[usize]) -> Vec<usize> {
     let mut folders: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
@@ -215,22 +211,13 @@ fn prefixes(api: &Api, members: &[usize]) -> Vec<usize> {
         let names = folders.entry(&operation.groups).or_default();
         names.push(&operation.name);
     }
-    let shared = |names: Vec<&str>| {
-        if names.len() > 1 {
-            shared_prefix(&names)
-        } else {
-            0
-        }
-    };
-    let folders: BTreeMap<&[String], usize> = folders
+    let shared: BTreeMap<&[String], usize> = folders
         .into_iter()
-        .map(|(folder, names)| (folder, shared(names)))
+        .map(|(folder, names)| (folder, shared_prefix(&names)))
         .collect();
-    let prefix = |operation: &Operation| folders.get(operation.groups.as_slice()).copied();
-    members
-        .iter()
-        .map(operation)
-        .map(|operation| prefix(operation).unwrap_or_default())
+    let operations = members.iter().map(operation);
+    operations
+        .map(|operation| shared[operation.groups.as_slice()])
         .collect()
 }
 

@@ -3,10 +3,10 @@
 use crate::model::api::{Location, Operation};
 
 use super::english::{
-    is_generic, is_plural, is_single, is_verb, is_view, same_stem, singular, with_singular_end,
+    is_generic, is_plural, is_single, is_verb, is_view, same_stem, with_singular_end,
 };
 use super::noun::Noun;
-use super::words::Words;
+use super::words::{Words, is_number};
 
 /// A fixed part of a path.
 struct Segment {
@@ -126,10 +126,11 @@ pub(super) fn statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// As [`statics`], in the number in which they are written.
-pub(super) fn all_statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
-    let segments = segments(path, noun).into_iter();
-    segments.map(|segment| segment.words).collect()
+/// The first segment that says something, for a service without a noun; `None` where the path has only parameters,
+/// versions and `api`.
+pub(super) fn first_static(path: &str) -> Option<Vec<String>> {
+    let segments = segments(path, &Noun::default()).into_iter();
+    segments.map(|segment| segment.words).next()
 }
 
 fn segments(path: &str, noun: &Noun) -> Vec<Segment> {
@@ -161,11 +162,8 @@ pub(super) fn is_owned(path: &str, noun: &Noun) -> bool {
 /// The subject of an operation by its path, in the singular, in few words and in more: `question`, `registrant
 /// question`.
 pub(super) fn subjects(operation: &Operation, noun: &Noun) -> [Words; 2] {
-    let is_specific = |words: &Vec<String>| {
-        !words
-            .iter()
-            .all(|word| is_generic(word) || is_generic(&singular(word)) || is_verb(word))
-    };
+    let is_specific =
+        |words: &Vec<String>| !words.iter().all(|word| is_generic(word) || is_verb(word));
     let segments = statics(&operation.key.path, noun).into_iter();
     let mut segments: Vec<Vec<String>> = segments.map(with_singular_end).collect();
     if segments.is_empty() {
@@ -205,7 +203,7 @@ fn fixed_text(segment: &str) -> String {
 fn is_mount(words: &[String]) -> bool {
     let version = |word: &str| {
         let digits = word.strip_prefix('v').unwrap_or(word);
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        !digits.is_empty() && is_number(digits)
     };
     words
         .iter()

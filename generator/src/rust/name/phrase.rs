@@ -5,7 +5,8 @@ use crate::ground::words::letters_and_digits;
 use crate::model::api::Operation;
 
 use super::english::{infinitive, is_article, is_determiner, is_preposition, is_verb};
-use super::words::Words;
+use super::sentence::is_other_script;
+use super::words::{Words, is_number};
 
 /// So many words, without those that only join others, name a method; more are a sentence.
 const SENTENCE: usize = 6;
@@ -93,7 +94,7 @@ fn ends_prefix(words: &[String], title: &Title, length: usize) -> bool {
 fn title_words(text: &str) -> Vec<String> {
     let text = match text.rsplit_once(':') {
         // `item:transition` is how custom methods are written.
-        Some((thing, verb)) if is_word(verb) && thing.ends_with(char::is_alphanumeric) => {
+        Some((thing, verb)) if is_verb_alone(verb) && thing.ends_with(char::is_alphanumeric) => {
             format!("{verb} {thing}")
         }
         _ => text.to_owned(),
@@ -102,7 +103,8 @@ fn title_words(text: &str) -> Vec<String> {
     words.filter(|word| !is_article(word)).collect()
 }
 
-fn is_word(text: &str) -> bool {
+/// Whether a text is a verb and nothing else.
+fn is_verb_alone(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|letter| letter.is_ascii_alphabetic())
         && is_verb(&text.to_ascii_lowercase())
@@ -127,29 +129,13 @@ fn is_path(name: &str, title: &str, path: &str) -> bool {
 /// Whether the words are those of Postman for an item without a name, or no words.
 fn is_placeholder(words: &[String]) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    words.iter().all(is_number)
+    words.iter().all(|word| is_number(word))
         || matches!(
             words.as_slice(),
             ["new" | "untitled", "request", ..]
                 | ["request" | "test" | "untitled"]
                 | ["request", "copy"]
         )
-}
-
-/// Whether most letters of a text are of another script than the Latin one.
-pub(super) fn is_other_script(text: &str) -> bool {
-    let letters = text.chars().filter(|letter| letter.is_alphabetic());
-    let (mut latin, mut other) = (0_usize, 0_usize);
-    for letter in letters {
-        match letter {
-            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => latin += 1,
-            // A letter of these scripts is as much as a syllable.
-            '\u{2e80}'.. => other += 3,
-            _ => other += 1,
-        }
-    }
-    other > latin
 }
 
 /// `un archive` is one word.

@@ -8,7 +8,7 @@ use crate::ground::words::letters_and_digits;
 use super::distinct::distinct_names;
 use super::ident::Ident;
 use super::reserved::escaped;
-use super::words::Words;
+use super::words::{Words, starts_with_digit};
 
 /// How a scope writes its names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Style {
         match self {
             Self::Snake => escaped(words.snake()),
             Self::Pascal => match words.pascal() {
-                name if name.starts_with(|first: char| first.is_ascii_digit()) => {
+                name if starts_with_digit(&name) => {
                     format!("N{name}")
                 }
                 name => name,

@@ -5,35 +5,36 @@ use std::collections::BTreeMap;
 use crate::ground::index::Id;
 use crate::ground::title::Title;
 use crate::ground::words::shared_start;
-use crate::model::api::{Api, Server, Service, ServiceId};
+use crate::model::api::{Api, Server, ServiceId};
 
 use super::english::is_article;
 use super::ident::Ident;
 use super::member::{Input, inputs};
 use super::method::LIMIT;
 use super::noun::Noun;
-use super::path::all_statics;
-use super::phrase::is_other_script;
+use super::path::first_static;
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, settle};
-use super::words::Words;
+use super::sentence::is_other_script;
+use super::words::{Words, starts_with_digit};
 use super::{ServerNames, ServiceNames};
 
 /// The noun of each service, for the rules that leave it out of methods.
 pub(super) fn nouns(api: &Api) -> Vec<Noun> {
     let brand = Words::of(&api.title).0.into_iter().next();
-    let noun = |(id, _): (ServiceId, &Service)| {
-        let own = api
-            .operations
-            .iter()
-            .filter(|operation| operation.service == id);
-        Noun {
-            words: words(api, id).0,
-            brand: brand.clone(),
-            mount: shared_start(own.map(|operation| operation.key.path.as_str())),
-        }
+    let noun = |id: ServiceId| Noun {
+        words: words(api, id).0,
+        brand: brand.clone(),
+        mount: shared_start(paths(api, id)),
     };
-    api.services.iter_enumerated().map(noun).collect()
+    api.services.ids().map(noun).collect()
+}
+
+/// The paths of a service's operations.
+fn paths(api: &Api, id: ServiceId) -> impl Iterator<Item = &str> {
+    let operations = api.operations.iter();
+    let own = operations.filter(move |operation| operation.service == id);
+    own.map(|operation| operation.key.path.as_str())
 }
 
 /// The longest name of a folder, in words, that names a service.
@@ -83,20 +84,9 @@ fn without_articles(words: Words) -> Words {
 
 /// The first segment that says something in most paths of a service's operations.
 fn by_paths(api: &Api, id: ServiceId) -> Words {
-    let noun = Noun {
-        words: Vec::new(),
-        brand: None,
-        mount: 0,
-    };
     let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for operation in api
-        .operations
-        .iter()
-        .filter(|operation| operation.service == id)
-    {
-        if let Some(first) = all_statics(&operation.key.path, &noun).into_iter().next() {
-            *counts.entry(first).or_default() += 1;
-        }
+    for words in paths(api, id).filter_map(first_static) {
+        *counts.entry(words).or_default() += 1;
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
     most.map(|(words, _)| Words(words)).unwrap_or_default()
@@ -215,7 +205,7 @@ fn variables(server: &Server, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
 
 fn server_type(words: &Words) -> String {
     let name = words.pascal();
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
+    if starts_with_digit(&name) {
         format!("Server{name}")
     } else {
         name

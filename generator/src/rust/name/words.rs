@@ -2,7 +2,7 @@
 
 use deunicode::deunicode_char;
 
-use super::english::{symbol, with_even_capitals};
+use super::english::{symbol, with_even_capitals, with_singular_end};
 
 /// So many letters of a text are read: no name needs more.
 const LONGEST: usize = 1_000;
@@ -79,6 +79,11 @@ impl Words {
     pub(super) fn and(mut self, word: &str) -> Self {
         self.0.push(word.to_owned());
         self
+    }
+
+    /// These words with the last one in the singular.
+    pub(super) fn with_singular_end(self) -> Self {
+        Self(with_singular_end(self.0))
     }
 
     /// `update_password`
@@ -234,6 +239,16 @@ fn starts_hump(bytes: &[u8], index: usize) -> bool {
         return ends_acronym && bytes[..index].iter().any(u8::is_ascii_alphabetic);
     }
     before.is_ascii_lowercase() || ends_acronym
+}
+
+/// Whether a word has no letters; so has an empty one.
+pub(super) fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a name needs a letter in front to be an identifier.
+pub(super) fn starts_with_digit(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether the rest is the `v4` of `IPv4`.

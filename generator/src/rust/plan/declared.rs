@@ -8,8 +8,8 @@ use super::types::{Generated, TypeRef};
 /// The declared types of a module, or the shared ones: each with the features that compile it.
 type Declared<'c> = BTreeMap<&'c str, &'c [String]>;
 
-/// The first type that is named and not declared, or not compiled with all features of the code that names it, with its
-/// place: a mistake in Posthaste.
+/// A message about the first type that is named but not declared, or not compiled with all features of the code that names
+/// it: a mistake in Posthaste. `None` where there is no such type.
 pub fn undeclared_type(crate_: &Crate) -> Option<String> {
     let shared = declared(&crate_.shared);
     let of_shared = crate_.shared.iter().find_map(|item| {
@@ -69,7 +69,7 @@ fn types_of_call(method: &Method) -> Vec<&TypeRef> {
         .collect()
 }
 
-/// What is wrong with the first of these types that is not declared, or lacks one of the features.
+/// A message about the first of these types that is not declared, or lacks one of the features.
 fn first_missing(
     types: &[&TypeRef],
     local: &Declared<'_>,
@@ -77,8 +77,8 @@ fn first_missing(
     features: &[String],
     place: &str,
 ) -> Option<String> {
-    let found = std::cell::RefCell::new(None);
-    let look = |generated: Generated<'_>| {
+    let mut generated = types.iter().filter_map(|ty| ty.generated());
+    generated.find_map(|generated| {
         let (name, declared, of) = match generated {
             Generated::Local(name) => (name, local.get(name), "its module"),
             Generated::Shared(name) => (name, shared.get(name), "`types`"),
@@ -87,7 +87,7 @@ fn first_missing(
             let is_missing = |feature: &String| !declared.contains(feature);
             !declared.is_empty() && (features.is_empty() || features.iter().any(is_missing))
         };
-        let problem = match declared {
+        match declared {
             None => Some(format!(
                 "{place} names the type `{name}`, which {of} does not declare"
             )),
@@ -95,16 +95,8 @@ fn first_missing(
                 format!("{place} names the type `{name}`, which not all of its features compile"),
             ),
             Some(_) => None,
-        };
-        if let Some(problem) = problem {
-            found.borrow_mut().get_or_insert(problem);
         }
-        String::new()
-    };
-    for ty in types {
-        ty.text(&look);
-    }
-    found.into_inner()
+    })
 }
 
 #[cfg(test)]
@@ -146,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_that_nobody_declares_is_found_at_any_depth() {
+    fn an_undeclared_type_is_found_at_any_depth() {
         let of = |name: &str| TypeRef::Vec(Box::new(TypeRef::Shared(name.to_owned()).optional()));
         let whole = [
             item("A", &["x"], of("B")),

@@ -294,7 +294,7 @@ pub(super) struct Known<'a> {
     pub bounds: Option<&'a Bounds>,
     /// An example value that says something.
     pub example: Option<&'a str>,
-    /// The name on the wire, where the identifier does not tell it.
+    /// The name on the wire, where it differs from the identifier in more than case and separators.
     pub wire: Option<&'a str>,
     pub deprecated: bool,
 }
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_stand_in_one_paragraph_and_nothing_stands_where_nothing_is_known() {
+    fn facts_are_one_paragraph_and_unknown_values_have_no_docs() {
         assert_eq!(known(Known::default()), Docs::new());
         let bounds = Bounds {
             minimum: Some("1".to_owned()),

@@ -7,18 +7,12 @@ use super::model::Example;
 /// The example as the body of a documentation test.
 pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
     let mut lines = imports(&example.uses);
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     let setup = example.setup.concat();
     lines.push(format!(
         "# let client = {library}::Client::builder(){setup}.build()?;"
     ));
-    for statement in &example.lets {
-        lines.extend(statement.lines().map(str::to_owned));
-    }
-    lines.extend(awaited(example));
+    lines.extend(statements(example));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
     lines
 }
@@ -26,7 +20,7 @@ pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
 /// The longest line, in bytes.
 pub(super) const LINE: usize = 92;
 
-/// `use` declarations of these paths, one for each module.
+/// `use` declarations of these paths, one for each module, and an empty line; nothing for no paths.
 pub(super) fn imports(paths: &[String]) -> Vec<String> {
     let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for path in paths {
@@ -52,11 +46,20 @@ pub(super) fn imports(paths: &[String]) -> Vec<String> {
             false => vec![text],
         }
     };
-    modules.into_iter().flat_map(declaration).collect()
+    let mut lines: Vec<String> = modules.into_iter().flat_map(declaration).collect();
+    lines.extend((!lines.is_empty()).then(String::new));
+    lines
 }
 
-/// The call, awaited, and its answer, printed.
-pub(super) fn awaited(example: &Example) -> Vec<String> {
+/// The values that the call needs, the call, awaited, and its answer, printed.
+pub(super) fn statements(example: &Example) -> Vec<String> {
+    let values = example.lets.iter().flat_map(|text| text.lines());
+    let mut lines: Vec<String> = values.map(str::to_owned).collect();
+    lines.extend(awaited(example));
+    lines
+}
+
+fn awaited(example: &Example) -> Vec<String> {
     let link = if example.call.contains('\n') {
         "\n    .await?;"
     } else {
@@ -78,6 +81,7 @@ mod tests {
     #[test]
     fn one_declaration_imports_from_a_module() {
         let paths = ["a::b::Y", "a::b::X", "a::Z", "a::b::X"].map(str::to_owned);
-        assert_eq!(imports(&paths), ["use a::Z;", "use a::b::{X, Y};"]);
+        assert_eq!(imports(&[]), Vec::<String>::new());
+        assert_eq!(imports(&paths), ["use a::Z;", "use a::b::{X, Y};", ""]);
     }
 }

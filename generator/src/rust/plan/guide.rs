@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::ground::prose;
 
 use super::docs::{paragraph, paragraphs};
-use super::doctest::{awaited, imports};
+use super::doctest::{imports, statements};
 use super::model::{Docs, Guide, Method, Module, Package};
 
 /// The programs; empty for an API without operations.
@@ -76,15 +76,14 @@ fn program(library: &str, method: &Method) -> Vec<String> {
     paths.extend(example.uses.iter().cloned());
     let mut lines = imports(&paths);
     lines.extend([
-        String::new(),
         "#[tokio::main]".to_owned(),
         "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
     ]);
     let setup = match example.setup.as_slice() {
         [] => vec!["let client = Client::builder().build()?;".to_owned()],
-        [one] => vec![format!("let client = Client::builder(){one}.build()?;")],
-        several => {
-            let calls = several.iter().map(|call| format!("    {call}"));
+        [call] => vec![format!("let client = Client::builder(){call}.build()?;")],
+        calls => {
+            let calls = calls.iter().map(|call| format!("    {call}"));
             let start = std::iter::once("let client = Client::builder()".to_owned());
             start
                 .chain(calls)
@@ -92,11 +91,7 @@ fn program(library: &str, method: &Method) -> Vec<String> {
                 .collect()
         }
     };
-    let statements = example
-        .lets
-        .iter()
-        .flat_map(|text| text.lines().map(str::to_owned));
-    let body = setup.into_iter().chain(statements).chain(awaited(example));
+    let body = setup.into_iter().chain(statements(example));
     lines.extend(body.map(|line| format!("    {line}")));
     lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
     lines
@@ -108,9 +103,6 @@ fn list(method: &Method) -> Vec<String> {
     let link = if call.contains('\n') { "\n    ." } else { "." };
     let first = format!("let mut items = {call}{link}items();");
     let mut lines = imports(&method.example.uses);
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
     lines.extend(first.lines().map(str::to_owned));
     lines.extend([
         "while let Some(item) = items.try_next().await? {".to_owned(),
@@ -120,7 +112,7 @@ fn list(method: &Method) -> Vec<String> {
     lines
 }
 
-/// Statements that tell a documented error of a call apart from the others.
+/// A `match` on the result of a call, with an arm for one of its documented errors; empty where it has none.
 fn errors(library: &str, shown: &Shown<'_>) -> Vec<String> {
     let Shown { module, method } = shown;
     // A variant that is called after its code says more than one that is called after its status.
@@ -139,7 +131,6 @@ fn errors(library: &str, shown: &Shown<'_>) -> Vec<String> {
     ];
     paths.extend(method.example.uses.iter().cloned());
     let mut lines = imports(&paths);
-    lines.push(String::new());
     let call = format!("match {}.await {{", method.example.call);
     let answer = match method.example.answers {
         true => "    Ok(answer) => println!(\"{answer:?}\"),",
@@ -231,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_stands_in_a_sentence() {
+    fn names_of_apis_have_an_article() {
         assert_eq!(named("Zoom API"), "the Zoom API");
         assert_eq!(named("The Cat API."), "The Cat API");
         assert_eq!(named("Clinic Notes"), "Clinic Notes");

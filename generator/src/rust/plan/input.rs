@@ -324,7 +324,7 @@ impl Input<'_> {
             .iter()
             .map(String::as_str)
             .find(|text| self.says_something(text));
-        let is_told = same_letters(self.name.trim_start_matches("r#"), self.wire)
+        let is_same = same_letters(self.name.trim_start_matches("r#"), self.wire)
             || matches!(self.source, OperationInput::Body(_));
         docs::known(docs::Known {
             description: self
@@ -335,7 +335,7 @@ impl Input<'_> {
             preset: self.preset,
             bounds,
             example,
-            wire: (!is_told).then_some(self.wire),
+            wire: (!is_same).then_some(self.wire),
             deprecated: self.deprecated,
         })
     }

@@ -124,6 +124,27 @@ impl TypeRef {
         matches!(self, Self::Reference(_))
     }
 
+    /// Whether it is `&str`.
+    pub fn is_str(&self) -> bool {
+        matches!(self, Self::Reference(inner) if **inner == Self::Str)
+    }
+
+    /// The generated type that it is or is made of: `User` of `&[User]`; `None` where there is none.
+    pub(super) fn generated(&self) -> Option<Generated<'_>> {
+        match self {
+            Self::Local(name) => Some(Generated::Local(name)),
+            Self::Shared(name) => Some(Generated::Shared(name)),
+            Self::Reference(ty)
+            | Self::Slice(ty)
+            | Self::Vec(ty)
+            | Self::Option(ty)
+            | Self::Nullable(ty)
+            | Self::Box(ty)
+            | Self::Map(ty) => ty.generated(),
+            _ => None,
+        }
+    }
+
     /// The type as text. `generated` gives the text of a generated type, which is local to its module or shared.
     pub fn text(&self, generated: &dyn Fn(Generated<'_>) -> String) -> String {
         let inner = |ty: &Self| ty.text(generated);
@@ -227,9 +248,7 @@ impl Types<'_> {
             Type::Named(id) if self.is_identifier(*id) => self.named(*id).reference(),
             Type::Array(item) => {
                 let item = match self.text_argument(item) {
-                    list @ TypeRef::Reference(_) if !matches!(&list, TypeRef::Reference(inner) if **inner == TypeRef::Str) => {
-                        TypeRef::Str.reference()
-                    }
+                    ty if ty.borrows() => TypeRef::Str.reference(),
                     scalar => scalar.stored(),
                 };
                 TypeRef::Slice(Box::new(item)).reference()

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
+use crate::ground::prose;
 use crate::model::api::{Api, Operation, OperationId, SecurityKind, ServiceId, TypeId};
-use crate::model::graph::Recursion;
+use crate::model::graph::{Directions, Recursion};
 use crate::rust::name::Names;
 
 use super::Options;
@@ -18,8 +19,6 @@ use super::model::{Crate, Feature, Module, Package};
 use super::server::{default_url, server_lines, servers};
 use super::service;
 use super::types::Types;
-use crate::ground::prose;
-use crate::model::graph::Directions;
 
 /// The longest title, in characters.
 const TITLE: usize = 80;
@@ -46,7 +45,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let mut modules: Vec<Module> = api
         .services
         .ids()
-        .map(|id| module(&context(Some(id)), &parts, (options, &library), id))
+        .map(|id| module(&context(Some(id)), &parts, options, &library, id))
         .filter(|module| !module.methods.is_empty())
         .collect();
     modules.sort_by(|left, right| left.name.cmp(&right.name));
@@ -130,7 +129,8 @@ impl<'a> Parts<'a> {
 fn module(
     context: &Context<'_>,
     parts: &Parts<'_>,
-    (options, library): (&Options, &str),
+    options: &Options,
+    library: &str,
     id: ServiceId,
 ) -> Module {
     let (api, names) = (context.types.api, context.types.names);
@@ -142,24 +142,14 @@ fn module(
         handle: &own.handle,
         examples: options.examples,
     };
-    let operations = parts.operations(id).iter();
-    let methods = operations.map(|id| {
-        method(
-            &around,
-            &api.operations[id.position()],
-            names.operation(*id),
-        )
-    });
-    let operations: Vec<&Operation> = parts
-        .operations(id)
-        .iter()
+    let ids = parts.operations(id).iter();
+    let operations: Vec<&Operation> = ids
+        .clone()
         .map(|id| &api.operations[id.position()])
         .collect();
+    let methods = operations.iter().zip(ids);
+    let methods = methods.map(|(operation, id)| method(&around, operation, names.operation(*id)));
     let docs = group::docs(service, &own.handle, &operations);
-    let (methods, items) = (
-        methods.collect::<Vec<_>>(),
-        items(context, parts.types(Some(id))),
-    );
     Module {
         name: own.module.to_string(),
         feature: own.feature.clone(),
@@ -168,8 +158,8 @@ fn module(
         docs,
         handle: own.handle.to_string(),
         aliases: parts.aliases(id),
-        methods,
-        items,
+        methods: methods.collect(),
+        items: items(context, parts.types(Some(id))),
     }
 }
 
@@ -203,6 +193,7 @@ fn package(
         })
         .collect();
     features.sort_by(|left, right| left.name.cmp(&right.name));
+    let methods = || modules.iter().flat_map(|module| &module.methods);
     let plain = prose::cut(&one_line(&api.title), TITLE);
     let title = prose::plain(&plain);
     Package {
@@ -230,16 +221,9 @@ fn package(
         runtime: options.runtime.clone(),
         runtime_features: runtime_features(api),
         standalone: options.standalone,
-        operations: modules.iter().map(|module| module.methods.len()).sum(),
-        assumed: modules
-            .iter()
-            .flat_map(|module| &module.methods)
-            .filter(|method| method.assumed)
-            .count(),
-        paged: modules
-            .iter()
-            .flat_map(|module| &module.methods)
-            .any(|method| method.item.is_some()),
+        operations: methods().count(),
+        assumed: methods().filter(|method| method.assumed).count(),
+        paged: methods().any(|method| method.item.is_some()),
         webhook: options.webhook.is_some(),
         guide: guide::guide(&library, modules),
         hooks: hooks(api),

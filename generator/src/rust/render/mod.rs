@@ -16,18 +16,20 @@ use crate::rust::plan::model::{Crate, Package};
 /// # Errors
 /// A template refers to a value that it does not get: a mistake in Posthaste.
 pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
-    let package = &crate_.package;
+    let rustfmt = include_str!("templates/rustfmt.toml").to_owned();
+    Ok(vec![
+        ("Cargo.toml", manifest(&crate_.package, "")?),
+        ("README.md", readme(&crate_.package)?),
+        ("rustfmt.toml", rustfmt),
+    ])
+}
+
+/// A template with its values; an error where it refers to a value that it does not get.
+fn rendered(template: &str, values: impl Serialize) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_keep_trailing_newline(true);
-    let manifest = manifest(package, "")?;
-    let readme = environment.render_str(include_str!("templates/README.md.j2"), readme(package))?;
-    let rustfmt = include_str!("templates/rustfmt.toml").to_owned();
-    Ok(vec![
-        ("Cargo.toml", manifest),
-        ("README.md", readme),
-        ("rustfmt.toml", rustfmt),
-    ])
+    environment.render_str(template, values)
 }
 
 /// The manifest, for a crate whose sources and copy of the runtime are in this folder (`.next/`; empty for the usual place).
@@ -35,13 +37,8 @@ pub fn files(crate_: &Crate) -> Result<Vec<(&'static str, String)>, minijinja::E
 /// # Errors
 /// As [`files`].
 pub fn manifest(package: &Package, below: &str) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_keep_trailing_newline(true);
-    environment.render_str(
-        include_str!("templates/Cargo.toml.j2"),
-        Manifest::of(package, below),
-    )
+    let values = Manifest::of(package, below);
+    rendered(include_str!("templates/Cargo.toml.j2"), values)
 }
 
 /// The values for the template of the manifest; texts are TOML literals.
@@ -103,7 +100,7 @@ fn toml(text: &str) -> String {
 
 /// The keys of the dependency on the runtime, as they are written in braces.
 fn dependency(package: &Package, below: &str) -> String {
-    let mut parts = match &package.runtime {
+    let keys = match &package.runtime {
         Runtime::Embedded => {
             vec![
                 ("path", format!("{below}runtime")),
@@ -118,8 +115,8 @@ fn dependency(package: &Package, below: &str) -> String {
             rev: Some(rev),
         } => vec![("git", url.clone()), ("rev", rev.clone())],
     };
-    let mut texts: Vec<String> = parts
-        .drain(..)
+    let mut texts: Vec<String> = keys
+        .into_iter()
         .map(|(key, value)| format!("{key} = {}", toml(&value)))
         .collect();
     if !package.runtime_features.is_empty() {
@@ -133,12 +130,12 @@ fn dependency(package: &Package, below: &str) -> String {
     texts.join(", ")
 }
 
-fn readme(package: &Package) -> minijinja::Value {
+fn readme(package: &Package) -> Result<String, minijinja::Error> {
     let operations = match package.operations {
         1 => "one operation".to_owned(),
         many => format!("{many} operations"),
     };
-    context! {
+    let values = context! {
         name => package.name,
         title => package.title,
         operations => operations,
@@ -156,7 +153,8 @@ fn readme(package: &Package) -> minijinja::Value {
         assumed => package.assumed,
         license => package.license,
         webhook => package.webhook,
-    }
+    };
+    rendered(include_str!("templates/README.md.j2"), values)
 }
 
 #[cfg(test)]
@@ -196,21 +194,13 @@ mod tests {
         }
     }
 
-    fn rendered(package: &Package) -> (toml::Table, String) {
-        let environment = Environment::new();
-        let manifest = manifest(package, "").unwrap();
-        let readme = environment
-            .render_str(
-                include_str!("templates/README.md.j2"),
-                super::readme(package),
-            )
-            .unwrap();
-        (manifest.parse().unwrap(), readme)
+    fn manifest_below(package: &Package, below: &str) -> toml::Table {
+        manifest(package, below).unwrap().parse().unwrap()
     }
 
     #[test]
     fn the_manifest_holds_texts_as_they_are() {
-        let (manifest, _) = rendered(&package());
+        let manifest = manifest_below(&package(), "");
         assert_eq!(
             manifest["package"]["description"].as_str(),
             Some("A \"typed\" client\nof \\ the zoo")
@@ -228,16 +218,16 @@ mod tests {
             standalone: false,
             ..package()
         };
-        assert!(!rendered(&member).0.contains_key("workspace"));
+        assert!(!manifest_below(&member, "").contains_key("workspace"));
     }
 
     #[test]
-    fn the_sources_may_stand_elsewhere() {
+    fn the_sources_may_be_in_another_folder() {
         let own = Package {
             runtime: Runtime::Embedded,
             ..package()
         };
-        let manifest: toml::Table = manifest(&own, ".next/").unwrap().parse().unwrap();
+        let manifest = manifest_below(&own, ".next/");
         assert_eq!(manifest["lib"]["path"].as_str(), Some(".next/src/lib.rs"));
         let runtime = &manifest["dependencies"]["posthaste-runtime"];
         assert_eq!(runtime["path"].as_str(), Some(".next/runtime"));
@@ -245,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_readme_says_how_to_depend_on_the_crate_and_where_requests_go() {
-        let (_, readme) = rendered(&package());
+        let readme = super::readme(&package()).unwrap();
         assert!(readme.contains("\ncargo add --path "), "{readme}");
         assert!(readme.contains("--features apes`"), "{readme}");
         assert!(readme.contains(".plan(\"pro\")"), "{readme}");
@@ -255,7 +245,7 @@ mod tests {
             base_url: Some("https://zoo.test/v1".to_owned()),
             ..package()
         };
-        let (_, readme) = rendered(&known);
+        let readme = super::readme(&known).unwrap();
         assert!(
             readme.contains("Requests go to `https://zoo.test/v1`"),
             "{readme}"
@@ -264,7 +254,7 @@ mod tests {
             servers: vec!["`https://a.test`, one operation".to_owned(), "b".to_owned()],
             ..known
         };
-        let (_, readme) = rendered(&several);
+        let readme = super::readme(&several).unwrap();
         assert!(!readme.contains("Requests go to"), "{readme}");
         assert!(
             readme.contains("`ServerUrl::new(1, \"https://...\")` the second"),
@@ -278,7 +268,7 @@ mod tests {
 
     #[test]
     fn the_readme_lists_the_groups() {
-        let (_, readme) = rendered(&package());
+        let readme = super::readme(&package()).unwrap();
         assert!(
             readme.contains("2 operations") && readme.contains("| `apes` | 2 |"),
             "{readme}"

@@ -9,7 +9,7 @@ use super::lists::ENGLISH;
 use super::member::{MemberPins, pins_of_keys};
 use super::message;
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
-use super::words::Words;
+use super::words::{Words, starts_with_digit};
 
 /// The longest variant's name, in letters.
 const LIMIT: usize = 48;
@@ -173,7 +173,7 @@ impl ErrorVariant {
 
 /// What the messages of a failure say of a code that does not say it itself; `None` where they say nothing short.
 fn case_summary(case: &ErrorCase) -> Option<Words> {
-    let is_number = !message::is_word(case.code.as_deref()?);
+    let is_number = !message::is_in_words(case.code.as_deref()?);
     let mut summaries = case
         .messages
         .iter()
@@ -302,7 +302,7 @@ fn coded_candidates(status: u16, reason: &str, code: &Words) -> Vec<String> {
         format!("{reason}{code}")
     };
     let numbered = format!("Status{status}Code{code}");
-    let is_number = code.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_number = starts_with_digit(&code);
     if is_number && status < 400 {
         vec![format!("Code{code}"), numbered]
     } else if is_number || code == "Self" {

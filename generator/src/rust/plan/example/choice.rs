@@ -77,9 +77,8 @@ fn is_in_body(input: &Input<'_>) -> bool {
 /// Whether the value of an input is a scalar.
 fn is_plain(input: &Input<'_>) -> bool {
     match &input.ty {
-        Some(TypeRef::Reference(inner)) => **inner == TypeRef::Str,
         Some(TypeRef::File | TypeRef::Vec(_)) | None => false,
-        Some(_) => true,
+        Some(ty) => !ty.borrows() || ty.is_str(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::api::{BodyKind, OAuth2, Operation, OperationInput, SecurityKind, Type};
+use crate::model::api::{BodyKind, Operation, OperationInput, SecurityKind, Type};
 use crate::model::sample::{self, CallBody};
 
 use super::doctest::LINE;
@@ -51,40 +51,7 @@ pub(super) struct Parts<'a> {
 impl Maker<'_> {
     /// The example call of an operation.
     pub(super) fn example(mut self, operation: &Operation, parts: &Parts<'_>) -> Example {
-        let required: Vec<(String, String)> = parts
-            .inputs
-            .iter()
-            .filter(|input| input.required && input.ty.is_some())
-            .map(|input| (input.name.clone(), self.argument(operation, input)))
-            .collect();
-        let arguments = match parts.params {
-            None => required
-                .into_iter()
-                .map(|(_, value)| value)
-                .collect::<Vec<_>>()
-                .join(", "),
-            Some(params) => {
-                self.import(params);
-                let fields: String = required
-                    .iter()
-                    .zip(
-                        parts
-                            .inputs
-                            .iter()
-                            .filter(|input| input.required && input.ty.is_some()),
-                    )
-                    .map(|((name, value), input)| {
-                        // An argument takes what converts, a field the value itself.
-                        let converts = matches!(input.ty, Some(TypeRef::Into(_)));
-                        let into = if converts { ".into()" } else { "" };
-                        format!("    {}{value}{into},\n", label(name, value))
-                    })
-                    .collect();
-                self.lets
-                    .push(format!("let params = {params} {{\n{fields}}};"));
-                "params".to_owned()
-            }
-        };
+        let arguments = self.arguments(operation, parts);
         let shown = chosen(
             self.context.types.api,
             operation,
@@ -124,6 +91,30 @@ impl Maker<'_> {
         }
     }
 
+    /// The arguments of the method, or the name of a local variable with the struct of them.
+    fn arguments(&mut self, operation: &Operation, parts: &Parts<'_>) -> String {
+        let inputs = parts.inputs.iter();
+        let required = inputs.filter(|input| input.required && input.ty.is_some());
+        let required: Vec<(&Input<'_>, String)> = required
+            .map(|input| (input, self.argument(operation, input)))
+            .collect();
+        let Some(params) = parts.params else {
+            let values = required.into_iter().map(|(_, value)| value);
+            return values.collect::<Vec<_>>().join(", ");
+        };
+        self.import(params);
+        let field = |(input, value): &(&Input<'_>, String)| {
+            // An argument takes what converts, a field the value itself.
+            let converts = matches!(input.ty, Some(TypeRef::Into(_)));
+            let into = if converts { ".into()" } else { "" };
+            format!("    {}{value}{into},\n", label(&input.name, value))
+        };
+        let fields: String = required.iter().map(field).collect();
+        self.lets
+            .push(format!("let params = {params} {{\n{fields}}};"));
+        "params".to_owned()
+    }
+
     /// The calls on the client's builder that the operation needs.
     fn setup(&mut self, operation: &Operation) -> Vec<String> {
         let api = self.context.types.api;
@@ -142,7 +133,7 @@ impl Maker<'_> {
 
     fn credentials(&mut self, kind: &SecurityKind) -> Option<String> {
         Some(match kind {
-            SecurityKind::Bearer { .. } | SecurityKind::OAuth2(OAuth2 { .. }) => {
+            SecurityKind::Bearer { .. } | SecurityKind::OAuth2(_) => {
                 ".bearer(\"<access_token>\")".to_owned()
             }
             SecurityKind::Basic => ".basic(\"<user>\", \"<password>\")".to_owned(),
