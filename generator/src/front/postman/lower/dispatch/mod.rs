@@ -22,7 +22,7 @@ pub(super) enum Place {
 }
 
 /// A value that an operation sends by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Constant {
     pub(super) place: Place,
     /// Its name; that of a header in lower case.
@@ -48,6 +48,9 @@ pub(super) fn mark_actions(drafts: &mut [Draft<'_>]) {
     for (indices, in_forms) in paths.chain(forms).filter(|(indices, _)| indices.len() > 1) {
         for (index, constant) in constants(drafts, &indices, in_forms) {
             if let Some(draft) = drafts.get_mut(index) {
+                // Items of different actions are different operations.
+                let Constant { place, name, value } = &constant;
+                draft.signature += &format!("\n{place:?} {name}={value}");
                 draft.constants.push(constant);
             }
         }
