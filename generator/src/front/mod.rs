@@ -24,8 +24,8 @@ pub trait Front {
     /// How many requests an input describes that have a URL.
     fn count_requests(input: &Self::Input) -> usize;
 
-    /// The API that an input describes, and where its parts come from. What one request has wrong costs that request at
-    /// most.
+    /// The API that an input describes, and where its parts come from. A request that cannot be read is left out with
+    /// a diagnostic.
     fn lower(&self, input: &Self::Input, profile: &Profile) -> (Api, Provenance, Diagnostics);
 }
 

@@ -1,24 +1,24 @@
-//! What identifies a person in texts of documents: e-mail addresses, telephone numbers, and the addresses at which somebody caught
-//! requests. Reserved names stand in their place (RFC 2606, and the telephone numbers `555-01xx`).
+//! What identifies a person in texts of documents: e-mail addresses, telephone numbers, and URLs of
+//! request catchers. They are replaced by names that RFC 2606 reserves and by telephone numbers `555-01xx`.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// The e-mail address that stands in the place of the first one.
+/// What replaces the first e-mail address.
 pub const EMAIL: &str = "user@example.com";
 
-/// The telephone number that stands in the place of every other.
+/// What replaces telephone numbers.
 pub const PHONE: &str = "+15550100";
 
-/// The address that stands in the place of one that catches requests.
+/// What replaces the URL of a request catcher.
 pub const CATCHER: &str = "https://example.com/<secret>";
 
 /// A pattern; `None` only if it were invalid, which a test rules out.
 type Pattern = LazyLock<Option<Regex>>;
 
-/// An e-mail address; in URLs `@` may be encoded. What stands before it tells an address from the user in a URL.
+/// An e-mail address; in URLs `@` may be encoded. The first group excludes the user information of a URL, which follows `/`.
 static ADDRESS: Pattern = LazyLock::new(|| {
     Regex::new(r"(^|[^A-Za-z0-9._%+/-])([A-Za-z0-9][A-Za-z0-9._+-]*)(@|%40)((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})").ok()
 });
@@ -26,8 +26,8 @@ static ADDRESS: Pattern = LazyLock::new(|| {
 /// A telephone number in international form, with spaces, hyphens or parentheses between its digits.
 static NUMBER: Pattern = LazyLock::new(|| Regex::new(r"(?:\+|%2B)\d(?:[ .()-]{0,2}\d){7,14}").ok());
 
-/// A URL of a service or a tunnel that shows requests to whoever opened it, or of a hook, which posts for whoever knows it.
-static CAUGHT: Pattern = LazyLock::new(|| {
+/// A URL of a request catcher or of a tunnel to somebody's machine, or of an incoming webhook.
+static CATCHER_URL: Pattern = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)https?://(?:[a-z0-9-]+\.)*",
         r"(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|hookbin\.com|beeceptor\.com|requestcatcher\.com|ptsv[23]\.com",
@@ -63,17 +63,17 @@ const ROLES: &[&str] = &[
 
 /// The distinct e-mail addresses that were replaced in one operation: each has its own number.
 #[derive(Debug, Default)]
-pub struct Replaced {
+pub struct Replacer {
     addresses: Vec<String>,
 }
 
-impl Replaced {
+impl Replacer {
     /// The text of an example without what identifies a person; unchanged where there is nothing of the kind.
     pub fn in_example<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         self.replace(text, false)
     }
 
-    /// As [`Replaced::in_example`], for a description, in which the addresses of an organization stay.
+    /// As [`Replacer::in_example`], for a description, in which the addresses of an organization stay.
     pub fn in_prose<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         self.replace(text, true)
     }
@@ -81,7 +81,9 @@ impl Replaced {
     fn replace<'t>(&mut self, text: &'t str, prose: bool) -> Cow<'t, str> {
         let mut shown = Cow::Borrowed(text);
         if text.contains("://") {
-            replace_all(&mut shown, &CAUGHT, |_: &Captures<'_>| CATCHER.to_owned());
+            replace_all(&mut shown, &CATCHER_URL, |_: &Captures<'_>| {
+                CATCHER.to_owned()
+            });
         }
         if text.contains('+') || text.contains("%2B") {
             replace_all(&mut shown, &NUMBER, |found: &Captures<'_>| {
@@ -132,9 +134,8 @@ fn replace_all(
     }
 }
 
-/// The neutral number. In a number of more than 15 digits no telephone number is meant (ITU-T E.164).
+/// What replaces a telephone number; numbers that are reserved for examples stay.
 fn number(found: &str) -> String {
-    // Numbers that are reserved for examples stay.
     match found.contains("555010") || found.contains("555-01") {
         true => found.to_owned(),
         false if found.starts_with('%') => PHONE.replace('+', "%2B"),
@@ -142,7 +143,7 @@ fn number(found: &str) -> String {
     }
 }
 
-/// Whether nobody has an address in a domain (RFC 2606, RFC 6761).
+/// Whether a domain is reserved for examples and tests (RFC 2606, RFC 6761).
 fn is_reserved(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     let is_of = |reserved: &&str| domain == **reserved || domain.ends_with(&format!(".{reserved}"));
@@ -169,12 +170,12 @@ mod tests {
     use super::*;
 
     fn example(text: &str) -> String {
-        Replaced::default().in_example(text).into_owned()
+        Replacer::default().in_example(text).into_owned()
     }
 
     #[test]
     fn the_patterns_are_valid() {
-        assert!(ADDRESS.is_some() && NUMBER.is_some() && CAUGHT.is_some());
+        assert!(ADDRESS.is_some() && NUMBER.is_some() && CATCHER_URL.is_some());
     }
 
     #[test]
@@ -202,7 +203,7 @@ mod tests {
             assert_eq!(example(text), text);
         }
         let prose = "Write to support@vendor.zz, not to jane@vendor.zz.";
-        let shown = Replaced::default().in_prose(prose).into_owned();
+        let shown = Replacer::default().in_prose(prose).into_owned();
         assert_eq!(
             shown,
             "Write to support@vendor.zz, not to user@example.com."

@@ -1,4 +1,4 @@
-//! Answers of operations of which no answer is saved.
+//! Responses of operations for which the source documents none.
 
 use crate::ground::words::lowercase_words;
 use crate::model::api::{Api, BodyKind, Content, Location, Operation, Response, Status, Type};
@@ -24,16 +24,16 @@ const FILE_WORDS: &[&str] = &[
     "qrcode",
 ];
 
-/// Gives operations without any saved answer an assumed one: JSON of any type where the operation sends or accepts JSON, or
-/// where another one of the API does; what `Accept` names where that is another media type. Operations of which nothing
-/// can be said keep none.
-pub fn assume_answers(api: &mut Api) {
-    let speaks_json = api.operations.iter().any(speaks_json);
+/// Adds an assumed response to operations without one: JSON of any type where the operation, or another one of the API,
+/// sends or accepts JSON; the media type of `Accept` where that is another one. Other operations, and reads of files, get
+/// none.
+pub fn add_assumed_responses(api: &mut Api) {
+    let uses_json = api.operations.iter().any(uses_json);
     for operation in &mut api.operations {
         if !operation.responses.is_empty() {
             continue;
         }
-        if let Some(content) = assumed_content(operation, speaks_json) {
+        if let Some(content) = assumed_content(operation, uses_json) {
             let response = Response {
                 assumed: true,
                 ..Response::new(Status::Default, content, operation.origin.clone())
@@ -44,7 +44,7 @@ pub fn assume_answers(api: &mut Api) {
 }
 
 /// Whether an operation sends, accepts or returns JSON.
-fn speaks_json(operation: &Operation) -> bool {
+fn uses_json(operation: &Operation) -> bool {
     let returns = operation.response_types().next().is_some();
     returns || sends_json(operation) || accepted(operation).is_some_and(is_json)
 }
@@ -57,7 +57,7 @@ fn sends_json(operation: &Operation) -> bool {
     )
 }
 
-/// The value of the `Accept` header that the operation always sends, unless it is open to any type.
+/// The value of the `Accept` header that the operation always sends; `None` if it accepts any media type (`*/*`).
 fn accepted(operation: &Operation) -> Option<&str> {
     let mut parameters = operation.parameters.iter();
     let accept = parameters.find(|parameter| {
@@ -71,7 +71,7 @@ fn is_json(media_types: &str) -> bool {
     media_types.to_ascii_lowercase().contains("json")
 }
 
-fn assumed_content(operation: &Operation, api_speaks_json: bool) -> Option<Content> {
+fn assumed_content(operation: &Operation, api_uses_json: bool) -> Option<Content> {
     if let Some(accepted) = accepted(operation) {
         return Some(content_of(accepted));
     }
@@ -83,7 +83,7 @@ fn assumed_content(operation: &Operation, api_speaks_json: bool) -> Option<Conte
         .body
         .as_ref()
         .is_some_and(|body| matches!(body.kind, BodyKind::Text));
-    let json = sends_json(operation) || api_speaks_json && !sends_text;
+    let json = sends_json(operation) || api_uses_json && !sends_text;
     json.then_some(Content::Json(Type::Any))
 }
 
@@ -141,7 +141,7 @@ mod tests {
             operations,
             ..Api::default()
         };
-        assume_answers(&mut api);
+        add_assumed_responses(&mut api);
         let operations = api.operations.iter();
         let first = |operation: &Operation| {
             let response = operation.responses.first()?;

@@ -11,7 +11,7 @@ mod parameter;
 mod prose;
 mod shape;
 
-pub use answer::assume_answers;
+pub use answer::add_assumed_responses;
 pub use choices::{Choice, choices_type};
 pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};

@@ -1,4 +1,4 @@
-//! Inputs held against the names that an earlier run gave: all that is left of it where its inputs are gone.
+//! Compares the names of a run with those that an earlier run kept, for callers who no longer have the earlier inputs.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ type Names = BTreeMap<Entry, String>;
 impl Generator {
     /// Compares the names that an earlier run gave, which its file of names holds, with those of a fresh run.
     ///
-    /// Names tell of operations, arguments, errors, types and fields that are gone or new. They tell neither types nor
-    /// what is required; [`Generator::compare`] does, and needs the older inputs.
+    /// It finds operations, arguments, errors, types and fields that were removed, added or renamed. It cannot find changes
+    /// of types and of what is required; [`Generator::compare`] finds them, and needs the older inputs.
     ///
     /// # Errors
-    /// There is no file of names, an input cannot be read, or no operation came of it.
+    /// There is no file of names, an input cannot be read, or the inputs have no operation.
     pub fn compare_with_names(&self) -> Result<Compared, Failure> {
         self.need_names()?;
         let new = self.understand()?;
@@ -56,7 +56,7 @@ fn compare(old: &Lock, new: &Lock) -> Comparison {
             continue;
         };
         let (severity, silent) = match entry.named {
-            // A folder's name is nothing to a caller.
+            // Callers do not write the names of folders.
             Named::Group | Named::Type => continue,
             Named::Operation => (Severity::Breaking, true),
             _ => (Severity::Behaviour, false),

@@ -276,7 +276,7 @@ impl Reader {
             Err(diagnostic) => return self.fail(diagnostic),
         };
         match Profile::with_overrides(self.sources.text(id)) {
-            Ok(profile) => Some(profile.with_origin(&Origin::root(id))),
+            Ok(profile) => Some(profile.with_source(&Origin::root(id))),
             Err(wrong) => {
                 let root = Origin::root(id);
                 let mistaken = self.mistaken(id, &root);

@@ -67,7 +67,7 @@ impl Sketch {
             _ => (def.declared_name.clone(), def.given_name.clone()),
         };
         Self {
-            context: context(def),
+            context: required_key(def),
             declared_name,
             given_name,
             shape,
@@ -78,7 +78,7 @@ impl Sketch {
 /// What must be equal beside the shape, for types that neither the source nor a profile names. Small records and enums often have
 /// the same shape by chance, so the key of the field must be the same, too; an enum of numbers must have the same path,
 /// since the numbers mean something else in each place.
-fn context(def: &TypeDef) -> Option<String> {
+fn required_key(def: &TypeDef) -> Option<String> {
     if def.declared_name.is_some() || def.given_name.is_some() {
         return None;
     }

@@ -37,6 +37,7 @@ pub(crate) struct Piece {
 }
 
 impl Payload {
+    /// A body that is the file and nothing else; its name is not sent.
     pub(crate) fn file(file: File) -> Payload {
         Payload::Plain {
             media_type: file.media_type,

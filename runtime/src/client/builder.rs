@@ -289,7 +289,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 .validate()
                 .map_err(|why| BuildError::new("the credentials", why))?;
         }
-        self.refuse_exposure(&servers)?;
+        self.check_encryption(&servers)?;
         let user_agent = self
             .user_agent
             .unwrap_or_else(|| format!("{}/{}", info.name, info.version));
@@ -339,7 +339,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Refuses to send credentials unencrypted to servers and token endpoints. Of the API's servers only the first
     /// one is checked here, because the others may be unused; requests to them are checked when they are sent.
-    fn refuse_exposure(&self, servers: &[String]) -> Result<(), BuildError> {
+    fn check_encryption(&self, servers: &[String]) -> Result<(), BuildError> {
         if self.http_credentials || self.credentials.is_empty() {
             return Ok(());
         }

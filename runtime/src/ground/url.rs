@@ -47,7 +47,7 @@ pub(crate) fn parse(url: &str) -> Result<Uri, String> {
     let uri: Uri = url.parse().map_err(|error| format!("{error}"))?;
     match (uri.scheme_str(), uri.host()) {
         (Some("http" | "https"), Some(host)) if !host.is_empty() => Ok(uri),
-        (Some("http" | "https"), _) => Err("it names no host".to_owned()),
+        (Some("http" | "https"), _) => Err("it has no host".to_owned()),
         (Some(other), _) => Err(format!(
             "it must begin with http:// or https://, not {other}://"
         )),

@@ -131,7 +131,7 @@ pub(super) fn read_text(text: &str, take: Take<'_>) -> bool {
 /// A function that consumes a parsed value.
 pub(super) type Take<'t> = &'t mut dyn FnMut(Incoming<'_>) -> Result<(), Mismatch>;
 
-/// Passes a value to `take`. Values that nobody needs are parsed, too, because invalid text is an error everywhere.
+/// Passes a value to `take`. Ignored values are parsed, too: invalid JSON is an error in them as elsewhere.
 struct Receiver<'t>(Take<'t>);
 
 impl Receiver<'_> {

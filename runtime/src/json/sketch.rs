@@ -51,7 +51,7 @@ pub(crate) fn steps(path: &str) -> Vec<&str> {
 
 impl Sketch {
     /// Parses the values at these paths, also of a text that is almost JSON: with quotes or control characters in strings,
-    /// half a surrogate pair, invalid UTF-8. `None` if the text is not JSON even then.
+    /// an unpaired surrogate, invalid UTF-8. `None` if the text is not JSON even then.
     pub(crate) fn read_leniently(body: &[u8], paths: &[Vec<&str>]) -> Option<Sketch> {
         Sketch::read(body, paths).or_else(|| {
             let text = repaired(&to_text(body))?;

@@ -48,7 +48,7 @@ macro_rules! open_enum {
     };
     (@ $name:ident, $json:expr, $number:literal, ($($variant:ident($text:literal)),* $(,)?)) => {
         impl $name {
-            /// The value as it is sent.
+            /// The value as text; a number in decimal.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {

@@ -42,7 +42,7 @@ macro_rules! encode {
 /// record!(read write STRUCT(..));
 /// ```
 ///
-/// A field has its JSON name behind it if that is not its own. Raw identifiers (`r#type`) need one. What is `read` has to
+/// The JSON name of a field follows it in parentheses if it is another than the field's own. Raw identifiers (`r#type`) need one. What is `read` has to
 /// implement `Default`: a field that an object does not have keeps its default value, and fields that are not listed always
 /// do. Use `Option` to distinguish an absent number from 0. With the feature `serialize`, a struct that is only `read` can be
 /// encoded, too.

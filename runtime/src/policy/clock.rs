@@ -24,12 +24,12 @@ use crate::ground::{self, BoxFuture};
 ///         UNIX_EPOCH + self.elapsed()
 ///     }
 ///     fn elapsed(&self) -> Duration {
-///         self.0.lock().map_or(Duration::ZERO, |hands| *hands)
+///         self.0.lock().map_or(Duration::ZERO, |time| *time)
 ///     }
 ///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
 ///         Box::pin(async move {
-///             if let Ok(mut hands) = self.0.lock() {
-///                 *hands += duration;
+///             if let Ok(mut time) = self.0.lock() {
+///                 *time += duration;
 ///             }
 ///         })
 ///     }

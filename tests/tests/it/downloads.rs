@@ -210,7 +210,7 @@ async fn a_cut_is_resumed_where_it_broke() {
     ] {
         let server = Server::start(vec![first.clone(), other]);
         let error = loaded(&server).await.expect_err("another file");
-        assert!(error.to_string().contains("not there any more"), "{error}");
+        assert!(error.to_string().contains("is gone"), "{error}");
     }
 }
 

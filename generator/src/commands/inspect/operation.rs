@@ -150,7 +150,7 @@ pub struct ResponseRow {
     /// The type of the JSON.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub ty: Option<TypeRow>,
-    /// Whether the input has no response, and this one is assumed.
+    /// Whether the document describes no response, so that this one is assumed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub assumed: bool,
 }

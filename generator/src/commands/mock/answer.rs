@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use super::credentials::{Missing, missing_credentials};
-use super::exchange::{self, Asked};
+use super::exchange::{self, RequestKey};
 use super::page::empty_page;
 use super::route::{Route, find_operation};
 use crate::ground::diagnostic::nearest_of;
@@ -45,7 +45,7 @@ pub(super) fn answer(
         Route::Found(operation) => match missing_credentials(api, operation, headers, query) {
             Some(missing) => unauthorized_answer(operation, &missing),
             None => {
-                let asked = Asked::new(api, operation, path, query, body);
+                let asked = RequestKey::new(api, operation, path, query, body);
                 documented_answer(api, operation, headers, &asked)
             }
         },
@@ -132,7 +132,7 @@ fn documented_answer(
     api: &Api,
     operation: &Operation,
     headers: &HeaderMap,
-    asked: &Asked,
+    asked: &RequestKey,
 ) -> Answer {
     let header = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let exchanges = operation.exchanges.iter().map(Documented::Exchange);
@@ -176,7 +176,7 @@ fn documented_answer(
 
 /// The saved response whose request is most like this one, else the first success. A page of a list that was not saved is
 /// empty.
-fn chosen_answer(api: &Api, operation: &Operation, asked: &Asked) -> Answer {
+fn chosen_answer(api: &Api, operation: &Operation, asked: &RequestKey) -> Answer {
     let exchange = exchange::best(operation, asked, |_| true);
     let mut responses = operation.responses.iter();
     let success = responses.find(|response| status_of(response).is_success());

@@ -8,15 +8,15 @@ use serde_json::Value as Json;
 use super::route::path_values;
 use crate::model::api::{Api, Exchange, Operation, Value};
 
-/// What of a request decides which saved response answers it.
+/// The parts of a request by which the saved response is chosen.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct RequestKey {
     path: IndexMap<String, String>,
     query: IndexMap<String, String>,
     body: String,
 }
 
-impl Asked {
+impl RequestKey {
     pub(super) fn new(
         api: &Api,
         operation: &Operation,
@@ -53,7 +53,7 @@ impl Asked {
 /// first success, else the first. `None` if none is like it in anything but what all have in common.
 pub(super) fn best<'a>(
     operation: &'a Operation,
-    asked: &Asked,
+    asked: &RequestKey,
     accepts: impl Fn(&Exchange) -> bool,
 ) -> Option<&'a Exchange> {
     let known: BTreeSet<&str> = operation
@@ -87,7 +87,7 @@ struct Likeness {
 }
 
 /// Query parameters that no saved request has do not count.
-fn likeness(exchange: &Exchange, asked: &Asked, known: &BTreeSet<&str>) -> Likeness {
+fn likeness(exchange: &Exchange, asked: &RequestKey, known: &BTreeSet<&str>) -> Likeness {
     let request = &exchange.request;
     let mut likeness = Likeness {
         equal: 0,

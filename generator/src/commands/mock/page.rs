@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::exchange::Asked;
+use super::exchange::RequestKey;
 use crate::model::api::{Exchange, Operation, PageStyle};
 
 /// The body of a page behind the saved ones: that of a saved page, without its items and without the token or link of a next
 /// page. `None` if the request is one for the first page, or for a page that was saved.
 pub(super) fn empty_page(
     operation: &Operation,
-    asked: &Asked,
+    asked: &RequestKey,
     found: Option<&Exchange>,
     body: &str,
 ) -> Option<String> {

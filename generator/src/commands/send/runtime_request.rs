@@ -14,12 +14,12 @@ const REDIRECTS: usize = 10;
 
 /// How long a response may take, and how many bytes it may have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct ResponseLimits {
     pub(super) timeout: Duration,
     pub(super) largest_answer: usize,
 }
 
-/// The request for the runtime.
+/// Converts a request for the runtime; reads no file.
 ///
 /// # Errors
 /// The request cannot be signed; a message says why.
@@ -27,7 +27,7 @@ pub(super) fn runtime_request(
     wire: &WireRequest,
     behavior: Behavior,
     files: &Files,
-    limits: Limits,
+    limits: ResponseLimits,
 ) -> Result<RawRequest, String> {
     Ok(RawRequest {
         method: wire.method.clone(),

@@ -11,7 +11,7 @@ use super::Args;
 use super::exchange_text::exchange_text;
 use super::files::Files;
 use super::hide::Hider;
-use super::runtime_request::{Limits, missing_files, refused_files, runtime_request};
+use super::runtime_request::{ResponseLimits, missing_files, refused_files, runtime_request};
 use super::token::{missing_token_hint, with_token};
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, Misused, Outcome};
@@ -33,7 +33,7 @@ pub(super) struct Sender<'s> {
     unresolved: RefCell<BTreeSet<String>>,
     files: Files,
     hider: Hider,
-    limits: Limits,
+    limits: ResponseLimits,
     terminal: &'s Terminal,
 }
 
@@ -67,7 +67,7 @@ impl<'s> Sender<'s> {
                     .chain(secret_values(&args.variables))
                     .chain(args.token.clone()),
             ),
-            limits: Limits {
+            limits: ResponseLimits {
                 timeout,
                 largest_answer: args.largest_answer,
             },

@@ -13,10 +13,10 @@ struct Parts {
     inner: Vec<usize>,
 }
 
-/// The variables whose values are longer than the limit after this many rounds of substitution.
+/// The names of variables whose values are longer than the limit after this many rounds of substitution.
 ///
 /// Only lengths are computed, so that the work is linear in the lengths of the values.
-pub(super) fn multiplying<'v>(
+pub(super) fn oversized<'v>(
     variables: impl Iterator<Item = (&'v str, &'v str)>,
     rounds: usize,
 ) -> IndexSet<String> {
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn found(values: &[(&str, &str)]) -> Vec<String> {
-        let found = multiplying(values.iter().copied(), 19);
+        let found = oversized(values.iter().copied(), 19);
         found.into_iter().collect()
     }
 

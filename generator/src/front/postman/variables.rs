@@ -39,7 +39,7 @@ pub struct Scope {
     /// The length of the longest value.
     longest: usize,
     /// Variables whose values would become too long; their templates are not filled.
-    multiplying: IndexSet<String>,
+    oversized: IndexSet<String>,
 }
 
 /// A value that the caller passed, and whether it was used.
@@ -102,13 +102,13 @@ impl Scope {
         self.with_multiplying()
     }
 
-    /// The scope with its variables measured; see `multiplying`.
+    /// The scope with its variables measured; see `oversized`.
     fn with_multiplying(mut self) -> Self {
         let bound = self.bindings.iter();
         let bound = bound.map(|(name, binding)| (name.as_str(), binding.text.as_str()));
         let passed = self.passed.iter();
         let passed = passed.map(|(name, value)| (name.as_str(), value.text.as_str()));
-        self.multiplying = growth::multiplying(bound.chain(passed), PASSES);
+        self.oversized = growth::oversized(bound.chain(passed), PASSES);
         self
     }
 
@@ -171,7 +171,7 @@ impl Scope {
 
     /// The value of a variable, and whether it is a secret.
     fn value(&self, name: &str) -> Option<(Cow<'_, str>, bool)> {
-        if self.multiplying.contains(name) {
+        if self.oversized.contains(name) {
             return None;
         }
         if let Some(text) = self.passed(name) {
@@ -265,8 +265,8 @@ impl Scope {
     }
 
     /// The first variable whose value would become too long, if there is one.
-    pub fn multiplying(&self) -> Option<(&str, &Binding)> {
-        let name = self.multiplying.first()?;
+    pub fn oversized(&self) -> Option<(&str, &Binding)> {
+        let name = self.oversized.first()?;
         Some((name, self.binding(name)?))
     }
 }
@@ -362,7 +362,7 @@ mod tests {
     fn multiplying_variables_are_left_as_they_stand() {
         let scope = scope(json!({"a": "{{a}}{{a}}{{a}}", "b": "<{{a}}>"}));
         assert_eq!(scope.resolve("{{a}} {{b}}").text, "{{a}} {{b}}");
-        assert_eq!(scope.multiplying().map(|(name, _)| name), Some("a"));
+        assert_eq!(scope.oversized().map(|(name, _)| name), Some("a"));
         assert_eq!(scope.circular_variable().map(|(name, _)| name), Some("a"));
     }
 

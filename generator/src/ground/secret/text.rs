@@ -12,7 +12,7 @@ use super::shared::{self, SHORTEST};
 use super::value::{is_mixed, is_placeholder, is_token_or_random};
 use super::webhook;
 
-/// No name in front of a value is longer, in bytes.
+/// The greatest length of a name in front of a value, in bytes.
 const LONGEST_NAME: usize = 64;
 
 type Pattern = LazyLock<Option<Regex>>;
@@ -36,7 +36,7 @@ static PAIR: Pattern = LazyLock::new(|| {
 static ARGUMENT: Pattern =
     LazyLock::new(|| Regex::new(r#"([A-Za-z_]\w*)\\?"?\s*:\s*"([^"\n]+)""#).ok());
 
-/// The user information of a URL: `https://user:password@`.
+/// The user information of a URL, with or without a password: `https://user:password@`.
 static USER_INFO: Pattern = LazyLock::new(|| Regex::new(r#"://([^\s/?#@"'<>]+)@"#).ok());
 
 /// The credentials in a value of `Authorization`: `Bearer abc123`.

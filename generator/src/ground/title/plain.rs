@@ -31,14 +31,14 @@ pub(super) fn text(name: &str) -> String {
         }
         text = text.replace(" & ", " and ");
     }
-    // `user(s)` is written for one and many.
+    // `user(s)` is a plural.
     text = text.replace("(s)", "s").replace("(es)", "es");
     let words = text.split_whitespace();
     let words: Vec<&str> = words.filter(|word| !is_version_of_path(word)).collect();
     words.join(" ")
 }
 
-/// `/v5`, which says where a call is, not what it does.
+/// Whether a word is the version of a path: `/v5`.
 fn is_version_of_path(word: &str) -> bool {
     let number = word.strip_prefix("/v").unwrap_or_default();
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
@@ -50,7 +50,7 @@ fn without_tags(name: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let inner = after.split('>').next().unwrap_or_default();
-        if inner.len() < after.len() && is_tag(inner) {
+        if inner.len() < after.len() && is_html_element(inner) {
             rest = &after[inner.len() + 1..];
             if inner.starts_with("br") {
                 text.push(' ');
@@ -63,7 +63,8 @@ fn without_tags(name: &str) -> String {
     text + rest
 }
 
-fn is_tag(inner: &str) -> bool {
+/// Whether the text between `<` and `>` is an element of HTML; `<userId>` is none.
+fn is_html_element(inner: &str) -> bool {
     let name = inner.trim_start_matches('/').trim_end_matches('/');
     let name = name.split_whitespace().next().unwrap_or_default();
     ELEMENTS.contains(&name.to_ascii_lowercase().as_str())

@@ -43,7 +43,7 @@ impl Choice {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::infer) struct Listed {
     pub(in crate::infer) values: Vec<Choice>,
-    /// Whether they stand in quotes or behind a lead. Other numbers may be only some of the values.
+    /// Whether they are in quotes, or follow words such as *one of*. Other numbers may be only some of the values.
     pub(in crate::infer) quoted: bool,
 }
 

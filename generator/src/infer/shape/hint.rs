@@ -83,7 +83,7 @@ const LENGTHS: [&str; 9] = [
     "worked",
 ];
 
-/// Last words of keys whose values only their author understands, whatever an example looks like.
+/// Last words of keys whose values may have any format, whatever an example looks like.
 const OPAQUE: [&str; 7] = [
     "code",
     "nonce",

@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let kinds = self.kinds(shape);
         match kinds.len() {
             0 => Type::Any,
-            1 => self.kind(shape, kinds[0]),
+            1 => self.type_of_kind(shape, kinds[0]),
             2..=MAX_KINDS => self.untagged(shape, &kinds),
             _ => Type::Any,
         }
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         kinds
     }
 
-    fn kind(&mut self, shape: &Shape, kind: Kind) -> Type {
+    fn type_of_kind(&mut self, shape: &Shape, kind: Kind) -> Type {
         match kind {
             Kind::Boolean => Type::Boolean,
             Kind::Number => shape.number.unwrap_or_default().ty_under(self.key()),
@@ -217,7 +217,7 @@ impl Lowering<'_> {
     fn untagged(&mut self, shape: &Shape, kinds: &[Kind]) -> Type {
         self.union(None, |this| {
             let variants = kinds.iter().map(|kind| {
-                let ty = this.within(kind.word(), |this| this.kind(shape, *kind));
+                let ty = this.within(kind.word(), |this| this.type_of_kind(shape, *kind));
                 let is_integer = ty == Type::Integer;
                 Variant::new(if is_integer { "integer" } else { kind.word() }, ty)
             });

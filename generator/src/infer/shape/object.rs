@@ -69,13 +69,14 @@ impl Object {
             .flat_map(|fields| fields.keys().map(String::as_str))
     }
 
-    /// The fields of each group.
+    /// The fields of all variants; a key is repeated for each variant that has it.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Shape)> {
         self.parts
             .values()
             .flat_map(|part| part.iter().map(|(key, shape)| (key.as_str(), shape)))
     }
 
+    /// As [`Self::members`], to be changed.
     pub(super) fn members_mut(&mut self) -> impl Iterator<Item = (&str, &mut Shape)> {
         self.parts
             .values_mut()

@@ -7,7 +7,7 @@ use crate::infer::prose::beginning;
 /// Marks a string that had no quotes. It is a noncharacter of Unicode, which documents do not contain.
 pub(super) const MARK: char = '\u{FDD0}';
 
-/// The most bytes of a name between braces or brackets.
+/// The most bytes of `name}}` or `name>` in `{{name}}` and `<name>`.
 const MAX_NAME: usize = 120;
 
 /// Puts `{{templates}}` and `<placeholders>` outside of strings and comments into quotes, with a [`MARK`], and removes

@@ -126,7 +126,7 @@ pub struct Record {
 /// A key of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
-    /// The key.
+    /// The key in the document.
     pub name: String,
     /// Its type.
     pub ty: Type,

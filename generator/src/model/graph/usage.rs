@@ -10,7 +10,7 @@ use crate::model::api::{
 /// Where an operation names the type with which a path begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathStart<'a> {
-    /// In the answer of this status; 0 is any status.
+    /// In the response of this status; 0 is any status.
     Response(u16),
     /// In the body.
     Request,
@@ -52,7 +52,7 @@ pub fn type_usage(api: &Api) -> Vec<TypeUsage<'_>> {
     let mut usage = vec![TypeUsage::default(); api.types.len()];
     for (index, operation) in api.operations.iter().enumerate() {
         let key: Rc<str> = format!("{} {}", operation.key, operation.name).into();
-        for (ty, start) in named_types(operation) {
+        for (ty, start) in root_types(operation) {
             let path = UsagePath {
                 keys: Vec::new(),
                 operation_key: key.clone(),
@@ -65,8 +65,8 @@ pub fn type_usage(api: &Api) -> Vec<TypeUsage<'_>> {
     usage
 }
 
-/// The types that an operation names itself.
-fn named_types(operation: &Operation) -> Vec<(&Type, PathStart<'_>)> {
+/// The types of an operation's parameters, body and responses, which may be lists, maps or scalars.
+fn root_types(operation: &Operation) -> Vec<(&Type, PathStart<'_>)> {
     let parameters = operation.parameters.iter().map(|parameter| {
         let start = PathStart::Value {
             name: &parameter.name,
@@ -106,7 +106,7 @@ fn body_types(body: &Body) -> Vec<(&Type, PathStart<'_>)> {
     }
 }
 
-/// Notes the path of every type that is reached from `root`, breadth first, so that the shortest path to a type is found
+/// Records the path of every type that is reached from `root`, breadth first, so that the shortest path to a type is found
 /// first.
 fn follow<'a>(
     api: &'a Api,

@@ -138,7 +138,7 @@ impl Profile {
 
     /// The same profile with the source that its text was read from.
     #[must_use]
-    pub fn with_origin(self, origin: &Origin) -> Self {
+    pub fn with_source(self, origin: &Origin) -> Self {
         Self {
             origin: Some(origin.clone()),
             ..self

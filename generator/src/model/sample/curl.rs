@@ -46,7 +46,7 @@ fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
         command.header(name, value);
     }
     if let Some(body) = &example.body {
-        carry(&mut command, body);
+        add_body(&mut command, body);
     }
     command.finish(&url(api, operation, &example, &query))
 }
@@ -86,7 +86,7 @@ struct Command(Vec<Argument>);
 
 impl Command {
     fn new(method: &str) -> Self {
-        // With `-X HEAD`, curl would wait for the body that never comes.
+        // With `-X HEAD`, curl would wait for a body, which responses to HEAD do not have.
         let method = match method {
             "HEAD" => "--head".to_owned(),
             other => format!("-X {}", shell(other)),
@@ -187,7 +187,7 @@ fn authenticate(
     }
 }
 
-fn carry(command: &mut Command, body: &CallBody) {
+fn add_body(command: &mut Command, body: &CallBody) {
     match body {
         CallBody::Text { media_type, text } => {
             command.header("Content-Type", media_type);

@@ -1,4 +1,4 @@
-//! Shortens commands; the source has the whole of a long body.
+//! Shortens long bodies in commands.
 
 use super::curl::Argument;
 

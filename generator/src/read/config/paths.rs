@@ -7,7 +7,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 /// What a path is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A file that is read.
+    /// A file, or a folder of a collection, that is read.
     Input,
     /// The folder of a crate, which is written.
     Output,

@@ -236,7 +236,7 @@ impl<'de> Visitor<'de> for &mut Builder {
             self.push_step(|| Step::Index(values.len()));
         }
         self.pop_step();
-        // The tree is most of the memory of a run, and spare capacity would be a tenth of it.
+        // The tree is most of the memory of a run, a tenth of which would be spare capacity.
         values.shrink_to_fit();
         Ok(Value::Array(values))
     }

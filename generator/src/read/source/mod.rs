@@ -121,12 +121,12 @@ impl SourceMap {
         Ok(id)
     }
 
-    /// The name of a source as the caller gave it; empty for an unknown number.
+    /// The name of a source as the caller gave it; empty for an unknown id.
     pub fn name(&self, id: SourceId) -> &str {
         self.source(id).map_or("", |source| &source.name)
     }
 
-    /// The text of a source; empty for an unknown number.
+    /// The text of a source; empty for a folder and an unknown id.
     pub fn text(&self, id: SourceId) -> &str {
         self.source(id).map_or("", |source| &source.text)
     }

@@ -65,7 +65,7 @@ impl Spans {
             .get_or_insert_with(|| scan::value_end(text.as_bytes(), value).min(text.len()))
     }
 
-    /// Looks up one more item or member. Whether there is one.
+    /// Looks up one more item or member; false if there is none.
     fn add_child(&mut self, text: &str) -> bool {
         if self.is_complete {
             return false;
@@ -78,7 +78,7 @@ impl Spans {
         !self.is_complete
     }
 
-    /// The index of an item in a list, if the list is so long.
+    /// The index that `key` names; `None` if the value is no list, or a shorter one.
     fn item(&mut self, text: &str, key: &str) -> Option<usize> {
         let index: usize = key.parse().ok().filter(|_| is_index(key))?;
         while self.children.len() <= index && self.is_list(text) && self.add_child(text) {}

@@ -1,6 +1,5 @@
-//! What a published crate may show of the documents. Whoever saved the requests used what was at hand, and converters wrote
-//! *lorem ipsum*: examples get neutral values in their place, and descriptions lose what identifies a person. Types and names
-//! stay: they were made before.
+//! Removes personal data from examples and descriptions, and words of *lorem ipsum* from examples; neutral values replace
+//! them. Types and names are inferred before, so that they do not change.
 
 mod body;
 mod operation;
@@ -11,7 +10,8 @@ mod value;
 
 use crate::model::api::Api;
 
-/// Makes examples and descriptions fit to be published. Of the examples of an operation, the first is kept: no other is shown.
+/// Replaces personal data in all examples and descriptions. Only the first example of each operation is kept: no other is
+/// shown.
 pub fn publish(api: &mut Api) {
     let mut operations = std::mem::take(&mut api.operations);
     for each in &mut operations {

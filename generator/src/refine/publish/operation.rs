@@ -1,7 +1,7 @@
 //! The example call of an operation.
 
 use crate::ground::filler::is_certain;
-use crate::ground::personal::Replaced;
+use crate::ground::personal::Replacer;
 use crate::model::api::{
     Api, BodyKind, Example, FormField, Location, Operation, Parameter, Type, Value,
 };
@@ -20,7 +20,7 @@ pub(super) fn publish(api: &Api, operation: &mut Operation) {
     let mut example = operation.examples.pop().unwrap_or_default();
     let mut cleaner = Cleaner {
         api,
-        replaced: Replaced::default(),
+        replaced: Replacer::default(),
         made: was_made(&example),
     };
     cleaner.example(operation, &mut example);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ground::personal::Replaced;
+use crate::ground::personal::Replacer;
 use crate::model::api::Api;
 use crate::model::graph::change_descriptions;
 
@@ -28,7 +28,7 @@ pub(super) fn publish(api: &mut Api) {
 }
 
 fn clean(text: &mut String) {
-    if let Cow::Owned(shown) = Replaced::default().in_prose(text) {
+    if let Cow::Owned(shown) = Replacer::default().in_prose(text) {
         *text = shown;
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ground::filler::{is_filler, may_be_cut};
-use crate::ground::personal::{PHONE, Replaced};
+use crate::ground::personal::{PHONE, Replacer};
 use crate::ground::words::split_words;
 use crate::model::api::{Api, ISO_8601, StringFormat, Type, TypeShape};
 use crate::model::sample::neutral;
@@ -22,7 +22,7 @@ pub(super) enum Change {
 /// Replaces the values of one operation.
 pub(super) struct Cleaner<'a> {
     pub api: &'a Api,
-    pub replaced: Replaced,
+    pub replaced: Replacer,
     /// Whether a program made the example, so that its dates and large numbers are random.
     pub made: bool,
 }

@@ -1,4 +1,4 @@
-//! One enum for a value that several requests and answers hold, of which the source documents the values once.
+//! Gives fields and parameters the enum of the same field elsewhere, where the source documents its values only once.
 
 mod locations;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use locations::{Location, Place, Target, locations, ty_mut};
 /// Two values are the same if their operations are about the same resource, which is the last word of a path that is no
 /// parameter (`meetings` of `POST /users/{userId}/meetings` and of `GET /meetings/{meetingId}`), and if the same keys lead
 /// to them from the resource: from the body of a request, its parameters, or from the resource in an answer, which may
-/// stand in a field or a list of its name or of a general one (`meetings[]`, `data`). The value takes the enum if all values
+/// be in a field or a list of its name or of a general one (`meetings[]`, `data`). The value takes the enum if all values
 /// of it that examples show are documented, both are numbers or both texts without a format, and no other enum of this
 /// place has all of these values. Where examples show none, only the enum of a body counts: a parameter of this name may
 /// be a filter with values of its own. The enum is open, so other values are still read.

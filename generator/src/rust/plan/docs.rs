@@ -87,7 +87,7 @@ fn described(page: &Page<'_>, title: Option<&String>) -> Docs {
     }
 }
 
-/// The curl command, folded. CommonMark reads what is between the tags as Markdown because blank lines surround it.
+/// The curl command in a `<details>` element. CommonMark reads what is between the tags as Markdown because blank lines surround it.
 fn folded(page: &Page<'_>) -> Docs {
     let title = match (page.curl.whole, page.whole) {
         (false, _) => "curl, shortened",
@@ -100,7 +100,7 @@ fn folded(page: &Page<'_>) -> Docs {
     lines
 }
 
-/// How an answer is read of which nothing is documented.
+/// How an undocumented response is read.
 const ASSUMED: &str = "No answer is documented: any JSON is read, and an empty body is `null`. \
     `answer.get(\"id\")` gives a field; `.read_as::<T>()` reads a type of your own.";
 

@@ -362,7 +362,7 @@ pub struct Setter {
     pub step: Step,
 }
 
-/// The answer of a call.
+/// The response of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// No body.
@@ -404,7 +404,7 @@ pub struct ErrorVariant {
 /// A type of the API.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// Its docs.
+    /// The lines of its doc comment.
     pub docs: Docs,
     /// Its name.
     pub name: String,
@@ -444,7 +444,7 @@ pub enum ItemKind {
 /// A field of a struct.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Its docs.
+    /// The lines of its doc comment.
     pub docs: Docs,
     /// Its name.
     pub name: String,

@@ -22,7 +22,7 @@ pub struct Options {
     pub errors: Option<super::model::ErrorKeys>,
     /// The vendor's own hosts.
     pub hosts: Vec<String>,
-    /// The authorization server; what it leaves open comes from the document.
+    /// The authorization server; what this does not set comes from the document.
     pub tokens: Option<super::model::TokenServiceRow>,
     /// The rate limits of the service.
     pub limits: super::model::LimitRows,

@@ -1,4 +1,4 @@
-//! The crate's manifest and readme: templates filled with finished texts.
+//! The crate's manifest and readme: templates and the texts that fill them.
 
 mod names;
 pub mod runtime;

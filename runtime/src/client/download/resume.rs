@@ -10,8 +10,8 @@ use crate::body::Body;
 use crate::error::{DecodeError, Error, Failure, Response, TransportErrorKind};
 use crate::execute::{self, RequestData, wait_after_broken_connection};
 
-const CHANGED: &str = "the file changed while it came, so the rest of it is not there any more";
-const GONE: &str = "the rest of it is not there any more";
+const CHANGED: &str = "the file changed during the download, so the rest of the old one is gone";
+const GONE: &str = "the rest of the file is gone";
 
 /// Whether the request is sent again after `cuts` broken connections in a row without a new byte.
 pub(crate) fn may_resume(request: &RequestData, fault: &Failure, cuts: u32) -> bool {

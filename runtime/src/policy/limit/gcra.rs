@@ -6,9 +6,10 @@ use std::time::Duration;
 const SHARE: u32 = 95;
 /// The share of a period's calls that may be sent at once, in percent.
 const BURST: u32 = 4;
-/// The factor by which a refusal slows down, and the maximum slowdown.
-const SLOWER: f64 = 1.5;
-const SLOWEST: f64 = 16.0;
+/// The factor by which a refusal multiplies the slowdown.
+const SLOWDOWN_STEP: f64 = 1.5;
+/// The greatest slowdown.
+const MAX_SLOWDOWN: f64 = 16.0;
 /// The factor by which each accepted call reduces the slowdown.
 const RECOVERY: f64 = 0.98;
 
@@ -61,7 +62,7 @@ impl Gcra {
     pub(super) fn refused(&mut self, now: Duration, requested_pause: Duration) {
         self.round += 1;
         if now >= self.steady_until {
-            self.slowdown = (self.slowdown * SLOWER).min(SLOWEST);
+            self.slowdown = (self.slowdown * SLOWDOWN_STEP).min(MAX_SLOWDOWN);
             self.steady_until = now + self.period;
         }
         let pause = requested_pause.max(self.interval.mul_f64(self.slowdown) * 2);
@@ -117,7 +118,7 @@ mod tests {
         gcra.refused(second, Duration::ZERO);
         gcra.admit(second * 5);
         gcra.admit(second * 5);
-        assert_eq!(gcra.due, second * 5 + usual.mul_f64(SLOWER) * 2);
+        assert_eq!(gcra.due, second * 5 + usual.mul_f64(SLOWDOWN_STEP) * 2);
         (0..500).for_each(|_| gcra.accepted());
         let before = gcra.due;
         gcra.admit(before);

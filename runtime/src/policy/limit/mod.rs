@@ -46,8 +46,8 @@ impl Limiter {
         }
     }
 
-    /// Reserves the next free slot for a call with this label: returns the wait and the current round. `None` if the
-    /// slot would be later than `latest`.
+    /// Reserves the next free slot for a call with this label. Returns the wait and the round, which is how many refusals
+    /// there were so far: a later refusal voids the reservation. `None` if the slot would be later than `latest`.
     pub(crate) fn reserve(
         &self,
         label: &str,

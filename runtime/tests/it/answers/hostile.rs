@@ -119,7 +119,7 @@ pub struct Host {
     pub token: Option<bool>,
     pub name: String,
 }
-record!(read Host(host_key, token, name));
+record!(read write Host(host_key, token, name));
 
 const MEETING: &str = r#"{"id":1,"start_url":"https://zoo.example/s/1?zak=ZAKCANARY","password":"PWCANARY",
     "leader_pin":48151623,"download_access_token":"DLCANARY","password_required":true,"topic":"Feeding","type":2,

@@ -4,13 +4,13 @@ mod body;
 mod example;
 mod operation;
 mod parameter;
+mod path;
 mod response;
 mod schema;
 mod security;
 mod server;
 #[cfg(test)]
 mod tests;
-mod text;
 
 use indexmap::{IndexMap, IndexSet};
 

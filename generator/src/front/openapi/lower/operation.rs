@@ -8,7 +8,7 @@ use crate::model::api::{
 use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
-use super::text::{split_key, subject, template_names};
+use super::path::{split_key, subject, template_names};
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {

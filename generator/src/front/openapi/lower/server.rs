@@ -5,7 +5,7 @@ use crate::read::source::At;
 
 use super::super::Version;
 use super::super::value::OpenApiValue;
-use super::text::template_names;
+use super::path::template_names;
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {

@@ -17,7 +17,7 @@ impl Lowering<'_> {
             let origin = binding.origin.clone();
             self.report(Code::VariableCircle, message, &origin);
         }
-        if let Some((name, binding)) = self.scope.multiplying() {
+        if let Some((name, binding)) = self.scope.oversized() {
             let message =
                 format!("the value of the variable `{name}` would multiply beyond all use");
             let help = "it is left as it stands; let it hold the others less often";

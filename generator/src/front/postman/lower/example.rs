@@ -73,7 +73,7 @@ impl Lowering<'_> {
 
     fn example_path(&self, group: &Group<'_>, request: &Request) -> IndexMap<String, String> {
         let mut values = IndexMap::new();
-        let hook = self.is_hook(&request.url);
+        let hook = self.is_webhook(&request.url);
         let variables = declared(&request.url);
         for PathParameter { name, source, kind } in &group.route().parameters {
             let declared = variables.get(name);

@@ -1,4 +1,4 @@
-//! Headers: which are parameters, which are constant, and which others write.
+//! Headers: which are parameters, which are constant, and which the HTTP client writes.
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -14,7 +14,7 @@ use super::dispatch::Place;
 use super::group::Group;
 use super::parameter::{PairEvidence, set_constant};
 
-/// Headers that Postman or the transport writes.
+/// Headers that Postman or the HTTP client writes.
 const TRANSPORT: &[&str] = &[
     "host",
     "accept-encoding",
@@ -40,7 +40,7 @@ const FIXED: &[&str] = &[
 ];
 
 /// Whether an operation has no parameter for a header, or one with a constant value.
-pub(super) fn is_written_by_others(key: &str) -> bool {
+pub(super) fn is_written_by_client(key: &str) -> bool {
     let lower = key.trim().to_ascii_lowercase();
     TRANSPORT.contains(&lower.as_str())
         || FIXED.contains(&lower.as_str())

@@ -30,7 +30,7 @@ mod tests;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
-use crate::infer::assume_answers;
+use crate::infer::add_assumed_responses;
 use crate::model::api::{Api, Provenance, SchemeId, ServiceId, Skipped};
 use crate::model::profile::Profile;
 
@@ -85,7 +85,7 @@ pub(super) fn lower(
         lowering.report_joined(group);
         lowering.operation(group, &place, collection);
     }
-    assume_answers(&mut lowering.api);
+    add_assumed_responses(&mut lowering.api);
     (lowering.api, lowering.provenance, lowering.diagnostics)
 }
 

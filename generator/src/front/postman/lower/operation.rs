@@ -28,7 +28,7 @@ impl Lowering<'_> {
         let service = self.service(group, place, collection);
         let authentication = self.authentication(group);
         let mut parameters = self.path_parameters(group, &name);
-        encode_twice(&mut parameters, &facts);
+        set_double_encoding(&mut parameters, &facts);
         let auth_key = authentication.query.as_deref();
         parameters.extend(self.query_parameters(group, &name, auth_key));
         let body = self.body(group, &name);
@@ -76,9 +76,9 @@ impl Lowering<'_> {
     }
 }
 
-/// Encodes the identifier of the path twice where the description asks for it without saying which: the only parameter of
-/// the path, or the one that is called a UUID.
-fn encode_twice(parameters: &mut [Parameter], facts: &OperationFacts) {
+/// Where the description of the operation asks for double encoding and that of no parameter does: marks the only parameter
+/// of the path, or those whose name or description mentions a UUID.
+fn set_double_encoding(parameters: &mut [Parameter], facts: &OperationFacts) {
     let is_twice = |parameter: &Parameter| parameter.encoding == PathEncoding::Twice;
     if !facts.double_encode || parameters.iter().any(is_twice) {
         return;
@@ -87,6 +87,9 @@ fn encode_twice(parameters: &mut [Parameter], facts: &OperationFacts) {
     let is_only = parameters.iter().filter(in_path).count() == 1;
     let is_uuid = |text: &str| text.to_ascii_lowercase().contains("uuid");
     for parameter in parameters {
+        if parameter.location != Location::Path {
+            continue;
+        }
         let description = parameter.description.as_deref();
         if is_only || is_uuid(&parameter.name) || description.is_some_and(is_uuid) {
             parameter.encoding = PathEncoding::Twice;

@@ -45,7 +45,7 @@ struct PathEvidence<'c> {
     /// The origin of the first URL.
     origin: &'c Origin,
     /// Whether the first URL is a webhook's.
-    is_hook: bool,
+    is_webhook: bool,
 }
 
 impl Lowering<'_> {
@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let evidence = PathEvidence {
             declared: requests.map(|request| declared(&request.url)).collect(),
             origin: &url.origin,
-            is_hook: self.is_hook(url),
+            is_webhook: self.is_webhook(url),
         };
         let parameters = group.route().parameters.iter();
         parameters
@@ -105,7 +105,7 @@ impl Lowering<'_> {
             style: QueryStyle::Repeated,
             ..parameter(name, Location::Path, inferred, origin)
         };
-        if evidence.is_hook {
+        if evidence.is_webhook {
             let examples = &mut parameter.examples;
             examples.retain(|example| !secret::is_webhook_secret(example));
         }
@@ -204,7 +204,7 @@ impl Lowering<'_> {
         all
     }
 
-    /// Whether the converter added a pair to show how a saved request was authenticated.
+    /// Whether the description of a pair says that Postman's converter of OpenAPI added it for an authentication method.
     pub(super) fn is_auth_note(&self, pair: &Pair) -> bool {
         let description = pair.description.as_deref();
         description.is_some()
@@ -276,7 +276,7 @@ impl<'c> PairEvidence<'c> {
     }
 }
 
-/// Makes a parameter one that the operation sends by itself.
+/// Makes a parameter a constant, which callers do not set.
 pub(super) fn set_constant(parameter: &mut Parameter, value: &str) {
     parameter.constant = Some(value.to_owned());
     parameter.required = true;

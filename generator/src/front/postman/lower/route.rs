@@ -50,7 +50,7 @@ impl Lowering<'_> {
     /// The template of a URL's path.
     pub(super) fn route(&self, url: &Url) -> Route {
         let mut route = Route::default();
-        let hook = self.is_hook(url);
+        let hook = self.is_webhook(url);
         for segment in &url.path {
             route.template.push('/');
             let before = route.parameters.len();
@@ -76,8 +76,8 @@ impl Lowering<'_> {
         route
     }
 
-    /// Whether a URL is that of a webhook: its path is a secret.
-    pub(super) fn is_hook(&self, url: &Url) -> bool {
+    /// Whether the host or path of a URL has the words of an incoming webhook, whose path holds a secret.
+    pub(super) fn is_webhook(&self, url: &Url) -> bool {
         url.path
             .iter()
             .any(|segment| secret::is_webhook_url(segment))

@@ -19,7 +19,8 @@ pub(super) struct Authentication {
 }
 
 impl Lowering<'_> {
-    /// The authentication of a group: its auth, else a header that people wrote, else credentials in the URL.
+    /// The authentication of a group: its auth, else an `Authorization` header among its headers, else
+    /// credentials in the URL.
     pub(super) fn authentication(&mut self, group: &Group<'_>) -> Authentication {
         if let Some((kind, origin)) = self.declared_kind(group.auth()) {
             return self.authentication_of(kind, &origin);
@@ -28,7 +29,7 @@ impl Lowering<'_> {
         let is_sent = |pair: &&Pair| !pair.disabled && pair.value.is_some();
         let mut headers = request.headers.iter().filter(is_sent);
         if let Some(pair) = headers.clone().find(|pair| is_authorization(&pair.key)) {
-            let kind = self.handwritten(pair);
+            let kind = self.header_kind(pair);
             return Authentication {
                 header: Some(pair.key.trim().to_owned()),
                 ..self.authentication_of(kind, &pair.origin)
@@ -85,7 +86,7 @@ impl Lowering<'_> {
                 prefix: "Bearer".to_owned(),
                 ..OAuth2::default()
             }),
-            _ => self.handwritten(pair),
+            _ => self.header_kind(pair),
         }
     }
 
@@ -226,8 +227,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The kind of an `Authorization` header that people wrote.
-    fn handwritten(&self, pair: &Pair) -> SecurityKind {
+    /// The kind of an `Authorization` header that the request has among its headers.
+    fn header_kind(&self, pair: &Pair) -> SecurityKind {
         self.authorization(&pair.text())
     }
 

@@ -52,7 +52,7 @@ pub(super) fn places<'c>(groups: &[Group<'c>]) -> Vec<Place<'c>> {
     let skipped = shared_owner(groups.first(), shared_start(paths));
     let place = |group: &Group<'c>| {
         let folders = &group.lead().folders;
-        match tree.level(group) {
+        match tree.service_index(group) {
             Some(level) => Place {
                 folder: folders.get(level).copied(),
                 name: tree.name(folders, level),
@@ -81,7 +81,7 @@ fn shared_owner(first: Option<&Group<'_>>, shared: usize) -> usize {
 /// A folder, known by the names of those around it and its own.
 type Chain = Vec<String>;
 
-/// The folders of a collection that name something.
+/// The folders of a collection whose names have more words than versions and numbers (see [`named`]).
 struct Tree {
     total: usize,
     /// How many operations are in each.
@@ -138,7 +138,7 @@ impl Tree {
 
     /// The index of the folder that is the service of a group: the outermost one that names something, or, where that is
     /// divided, one in it. Where the outermost one holds everything, folders that repeat the path are divided, too.
-    fn level(&self, group: &Group<'_>) -> Option<usize> {
+    fn service_index(&self, group: &Group<'_>) -> Option<usize> {
         let names = named(&group.lead().folders, &group.lead().item.name);
         let letters: Chain = names.iter().map(|(_, letters)| letters.clone()).collect();
         let segments: BTreeSet<String> = group
@@ -148,7 +148,7 @@ impl Tree {
             .map(|literal| letters_and_digits(literal))
             .collect();
         let mut level = names.first()?.0;
-        let mut repeats_path = starts_silent(&group.lead().folders) || self.is_all(&letters[..1]);
+        let mut repeats_path = begins_unnamed(&group.lead().folders) || self.is_all(&letters[..1]);
         for (depth, (index, name)) in names.iter().enumerate().skip(1) {
             let around = &letters[..depth];
             let repeated = segments.contains(name);
@@ -194,8 +194,8 @@ impl Tree {
     }
 }
 
-/// Whether the outermost folder is a version or the like.
-fn starts_silent(folders: &[&Folder]) -> bool {
+/// Whether the outermost folder has no name but a version or the like.
+fn begins_unnamed(folders: &[&Folder]) -> bool {
     folders
         .first()
         .is_some_and(|folder| name_letters(&folder.name).is_none())

@@ -11,16 +11,16 @@ use super::super::template;
 use super::super::variables::text;
 use super::Lowering;
 use super::group::Draft;
-use super::header::is_written_by_others;
+use super::header::is_written_by_client;
 use super::value::is_placeholder;
 
-/// Words of query keys that belong to one call, whatever their values: two lists with `page=1` say nothing of a third.
+/// Words of query keys whose value is that of one call, even where all requests of the collection have the same: `page=1`.
 const OF_ONE_CALL: &[&str] = &[
     "page", "limit", "offset", "size", "count", "sort", "order", "start", "from", "until", "query",
     "search", "filter", "cursor", "date", "skip", "top", "name", "title",
 ];
 
-/// Values that are equal on (nearly) every request of a collection.
+/// Headers and query keys that at least four fifths of the requests of a collection send, always with one value.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// By location and name; names of headers in lower case.
@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 let key = (location, self.name_of(location, pair));
                 let value = self.preset_value(&key.1, pair);
                 let entry = of_request.entry(key);
-                // A key that stands twice in one request has no one value.
+                // A key that one request has twice has no single value.
                 entry.and_modify(|value| *value = None).or_insert(value);
             }
             for (key, value) in of_request {
@@ -72,8 +72,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// The value of a pair that may be sent by itself: it has no template without a value, and is neither a secret nor a
-    /// placeholder.
+    /// The value of a pair, if clients may send it without being asked; `None` for a template without a value, a secret, a
+    /// placeholder, and a key of one call.
     fn preset_value(&self, name: &str, pair: &Pair) -> Option<String> {
         let letters = letters_and_digits(name);
         let is_of_one_call = OF_ONE_CALL.iter().any(|word| letters.contains(word));
@@ -90,7 +90,7 @@ impl Lowering<'_> {
         is_usable.then(|| value.to_owned())
     }
 
-    /// Makes a value that is equal on every request one that is sent by itself.
+    /// Makes the value that nearly all requests of the collection have the parameter's preset.
     pub(super) fn set_preset(&self, parameter: &mut Parameter, enabled: bool) {
         let name = match parameter.location {
             Location::Header => parameter.name.to_ascii_lowercase(),
@@ -105,8 +105,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether so many of all requests have a key that the value is the API's and not the call's. Of two requests, only a
-/// version tells.
+/// Whether at least four fifths of all requests, and no fewer than three, have a key; two are enough for a version.
 fn is_common(name: &str, requests: usize, all: usize) -> bool {
     let least = match letters_and_digits(name).contains("version") {
         true => 2,
@@ -115,10 +114,10 @@ fn is_common(name: &str, requests: usize, all: usize) -> bool {
     requests >= least && requests * 5 >= all * 4
 }
 
-/// The enabled headers and query pairs of a request, without those that others write.
+/// The enabled headers and query pairs of a request, without the headers that the HTTP client writes.
 fn pairs(request: &Request) -> impl Iterator<Item = (Location, &Pair)> {
     let headers = request.headers.iter();
-    let headers = headers.filter(|pair| !is_written_by_others(&pair.key));
+    let headers = headers.filter(|pair| !is_written_by_client(&pair.key));
     let headers = headers.map(|pair| (Location::Header, pair));
     let query = request.url.query.iter().map(|pair| (Location::Query, pair));
     headers.chain(query).filter(|(_, pair)| !pair.disabled)

@@ -35,7 +35,7 @@ pub(super) struct ValueInference {
 }
 
 impl Lowering<'_> {
-    /// Type, facts and examples of a value that travels as text.
+    /// Type, facts and examples of a value in a path, query, header or form.
     pub(super) fn infer_value(&mut self, evidence: ValueEvidence<'_>) -> ValueInference {
         let mut facts = parameter_facts(self.profile, evidence.description);
         let default = facts.default.take();

@@ -10,7 +10,7 @@ use super::{items_mut, requests_mut};
 /// Methods whose bodies have no defined meaning (RFC 9110).
 const WITHOUT_BODY: &[&str] = &["GET", "HEAD", "OPTIONS"];
 
-/// Gives a request without a body the one of the request that led to a saved response: of a success, else of the first.
+/// Gives a request without a body that of the `originalRequest` of a saved success, else of the first saved response.
 pub(super) fn take_from_saved_requests(collection: &mut Collection) {
     for item in items_mut(collection) {
         let is_write = !WITHOUT_BODY.contains(&item.request.method.as_str());

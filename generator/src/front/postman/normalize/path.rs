@@ -24,8 +24,8 @@ pub(super) fn is_literal(segment: &str) -> bool {
     !segment.is_empty() && !segment.starts_with([':', '{', '<']) && !template::any(segment)
 }
 
-/// Whether a segment says nothing about a resource: `api`, `v2`, `2020-01-01`, `json`.
-pub(super) fn is_preamble(segment: &str) -> bool {
+/// Whether a segment is no name of a resource: `api`, `v2`, `2020-01-01`, `json`, `data`.
+pub(super) fn is_generic(segment: &str) -> bool {
     let others = [
         "apis", "service", "version", "versions", "data", "json", "xml",
     ];
@@ -34,7 +34,7 @@ pub(super) fn is_preamble(segment: &str) -> bool {
 
 /// Whether a segment is the name of a resource, so that a record may stand behind it.
 pub(super) fn names_resource(segment: &str) -> bool {
-    is_literal(segment) && !is_preamble(segment) && segment.contains(|c: char| c.is_alphabetic())
+    is_literal(segment) && !is_generic(segment) && segment.contains(|c: char| c.is_alphabetic())
 }
 
 /// The segments with `{}` for each variable, as text.

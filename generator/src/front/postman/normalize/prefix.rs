@@ -8,7 +8,7 @@ use super::super::model::{Collection, Url};
 use super::super::template;
 use super::super::url::path_variable;
 use super::super::variables::Scope;
-use super::path::{is_preamble, variable};
+use super::path::{is_generic, variable};
 use super::{items, items_mut, requests_mut};
 
 /// The least number of requests that show a prefix.
@@ -43,7 +43,7 @@ pub(super) fn move_to_server(collection: &mut Collection, scope: &Scope) {
     let mut paths: IndexMap<String, Vec<&[String]>> = IndexMap::new();
     for item in items(collection) {
         let url = &item.request.url;
-        let paths = paths.entry(host(url)).or_default();
+        let paths = paths.entry(origin_key(url)).or_default();
         paths.push(&url.path);
     }
     let prefixes: IndexMap<String, Vec<String>> = paths
@@ -52,15 +52,15 @@ pub(super) fn move_to_server(collection: &mut Collection, scope: &Scope) {
         .collect();
     for item in items_mut(collection) {
         for request in requests_mut(item) {
-            if let Some(prefix) = prefixes.get(&host(&request.url)) {
+            if let Some(prefix) = prefixes.get(&origin_key(&request.url)) {
                 move_prefix(&mut request.url, prefix);
             }
         }
     }
 }
 
-/// The text of a URL before its path.
-fn host(url: &Url) -> String {
+/// Protocol, host and port of a URL, as the key of a map.
+fn origin_key(url: &Url) -> String {
     let protocol = url.protocol.as_deref().unwrap_or_default();
     let port = url.port.as_deref().unwrap_or_default();
     format!("{protocol} {} {port}", url.host.trim())
@@ -108,7 +108,7 @@ fn is_client_wide(segment: &str, before: Option<&String>, scope: &Scope) -> bool
     let Some(name) = name else { return false };
     let value = scope.public_text(&template::of(name)).unwrap_or_default();
     let is_record = before.is_some_and(|before| {
-        !is_preamble(before) && variable(before).is_none() && !template::any(before)
+        !is_generic(before) && variable(before).is_none() && !template::any(before)
     });
     let letters = letters_and_digits(name);
     let is_wide = WIDE.iter().any(|word| letters.contains(word));

@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::super::model::{Collection, Request, Url, Variable};
 use super::super::template;
 use super::super::variables::Scope;
-use super::path::{is_preamble, shape, variable};
+use super::path::{is_generic, shape, variable};
 use super::{items, items_mut, requests_mut};
 
 /// How often each name stands in each place of a path.
@@ -50,7 +50,7 @@ pub(super) fn unify(collection: &mut Collection, scope: &Scope) {
 /// has several segments: such a variable is a part of the path, not a value in it.
 fn key(url: &Url, scope: &Scope) -> Option<(String, String)> {
     let has_resource = url.path.iter().any(|segment| {
-        variable(segment).is_none() && !template::any(segment) && !is_preamble(segment)
+        variable(segment).is_none() && !template::any(segment) && !is_generic(segment)
     });
     let mut variables = url.path.iter().filter_map(|segment| variable(segment));
     let is_path = |name: &str| {

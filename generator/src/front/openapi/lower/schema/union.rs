@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
 
     /// The type of alternatives: a union, or the one type that all of them are.
     fn variants(&mut self, schema: &Schema<'d>, place: &Place, alternatives: &[At<'d>]) -> Type {
-        if let Some(ty) = self.one_enum(schema, place, alternatives) {
+        if let Some(ty) = self.string_alternatives(schema, place, alternatives) {
             return ty;
         }
         let tag = self.tag(schema, alternatives);
@@ -91,9 +91,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The type of alternatives that are all texts: an open enum of the values that they list, or text where they list less
-    /// than two. `None` where one of them is no text.
-    fn one_enum(
+    /// The type of alternatives that are all strings: an open enum of the values that they list, or a string where they list
+    /// fewer than two. `None` where one of them is no string.
+    fn string_alternatives(
         &mut self,
         schema: &Schema<'d>,
         place: &Place,

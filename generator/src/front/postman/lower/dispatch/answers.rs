@@ -8,13 +8,13 @@ use super::super::super::model::SavedResponse;
 /// How the saved answers to the values of a key compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answers {
-    /// There are none to compare.
+    /// Fewer than two values have saved answers.
     Unknown,
     /// No two have a key in common.
     Different,
     /// Two have the same keys.
     Alike,
-    /// Some keys are the same.
+    /// No two have the same keys, but two share a key.
     Mixed,
 }
 

@@ -1,4 +1,4 @@
-//! Templates of paths.
+//! Keys of `paths`: templates, queries, the segment that names the resource.
 
 use crate::ground::words::is_preamble;
 
