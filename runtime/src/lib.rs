@@ -56,6 +56,7 @@ mod json;
 mod macros;
 mod oauth2;
 mod operation;
+mod parameter;
 mod policy;
 pub mod transport;
 pub mod value;
@@ -89,6 +90,7 @@ pub use operation::{
     ApiInfo, ErrorFormat, Limit, Operation, Paging, Place, Plan, RateFormat, Scheme, Server,
     TokenService,
 };
+pub use parameter::ParamStyle;
 pub use policy::{Clock, Event, EventKind, Limiter, Retries, WaitReason};
 pub use transport::Transport;
 

@@ -5,6 +5,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use crate::error::AuthenticationError;
+use crate::ground::percent::QueryEncoding;
 use crate::ground::{Escaped, percent};
 use crate::operation::Place;
 
@@ -84,7 +85,7 @@ fn replace_query(parts: &mut Parts, name: &str, value: &str) -> Result<(), Authe
         .filter(other)
         .collect();
     let mut query = others.join("&");
-    percent::push_query(&mut query, name, Some(value));
+    percent::push_query(&mut query, name, Some(value), QueryEncoding::Lenient);
     set_query(parts, &query)
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::{Json, Number};
+use crate::parameter::ParamStyle;
 use crate::value::{Date, Decimal, Duration, Secret, Time, Timestamp, Url, Uuid};
 
 /// A value that can be sent in a path, a query, a header or a form field.
@@ -142,12 +143,13 @@ pub enum ListStyle {
 }
 
 impl ListStyle {
-    pub(crate) fn separator(self) -> Option<&'static str> {
+    /// The style of a parameter that writes lists so.
+    pub(crate) fn written(self) -> ParamStyle {
         match self {
-            ListStyle::Repeat | ListStyle::Brackets => None,
-            ListStyle::Comma => Some(","),
-            ListStyle::Space => Some(" "),
-            ListStyle::Pipe => Some("|"),
+            ListStyle::Repeat | ListStyle::Brackets => ParamStyle::FORM.exploded(),
+            ListStyle::Comma => ParamStyle::FORM,
+            ListStyle::Space => ParamStyle::SPACE,
+            ListStyle::Pipe => ParamStyle::PIPE,
         }
     }
 }

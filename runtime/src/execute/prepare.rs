@@ -1,9 +1,12 @@
 //! Conversion of a request's values to a method, a URL, headers and a body.
 
-use http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RANGE, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, RANGE, USER_AGENT,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::deliver::Reading;
+use super::request::query_encoding;
 use super::{Defaults, InFlight, RequestData, Shared, Vendor};
 use crate::auth::{Credentials, Session};
 use crate::error::{Failure, RequestError};
@@ -96,6 +99,7 @@ pub(super) async fn in_flight(
         operation,
         &defaults.headers,
         request.headers,
+        &request.cookies,
         body.media_type.as_deref(),
         &shared.session.user_agent,
     )?;
@@ -136,7 +140,7 @@ fn query(operation: &Operation, defaults: &Defaults, own: &str) -> String {
     let mut query = String::new();
     for (name, value) in of_operation.chain(of_client) {
         if percent::get_query(own, name).is_none() {
-            percent::set_query(&mut query, name, value);
+            percent::set_query(&mut query, name, value, query_encoding(operation));
         }
     }
     let parts = [query.as_str(), own].into_iter();
@@ -149,6 +153,7 @@ fn headers(
     operation: &Operation,
     of_client: &HeaderMap,
     own: HeaderMap,
+    cookies: &[(String, String)],
     media_type: Option<&str>,
     user_agent: &str,
 ) -> Result<HeaderMap, RequestError> {
@@ -160,6 +165,7 @@ fn headers(
     }
     headers.extend(of_client.clone());
     headers.extend(own);
+    add_cookies(&mut headers, cookies)?;
     let is_form = media_type.is_some_and(|media_type| media_type.starts_with("multipart/"));
     let defaults = [
         (CONTENT_TYPE, media_type),
@@ -177,4 +183,19 @@ fn headers(
         }
     }
     Ok(headers)
+}
+
+/// Adds the cookies of a call to the one `Cookie` header, after those that another header has.
+fn add_cookies(headers: &mut HeaderMap, cookies: &[(String, String)]) -> Result<(), RequestError> {
+    let Some((first, _)) = cookies.first() else {
+        return Ok(());
+    };
+    let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let own = cookies.iter().map(|(_, pairs)| pairs.as_str());
+    let all: Vec<&str> = before.into_iter().chain(own).collect();
+    let value = HeaderValue::from_str(&all.join("; "));
+    let mut value = value.map_err(|_| RequestError::new(first, "no cookie can carry it"))?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Ok(())
 }

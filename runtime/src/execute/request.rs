@@ -8,7 +8,16 @@ use http::HeaderMap;
 use super::Shared;
 use crate::body::Payload;
 use crate::error::RequestError;
+use crate::ground::percent::QueryEncoding;
 use crate::operation::Operation;
+
+/// Which characters of an operation's query are percent-encoded.
+pub(crate) fn query_encoding(operation: &Operation) -> QueryEncoding {
+    match operation.strict_query {
+        true => QueryEncoding::Strict,
+        false => QueryEncoding::Lenient,
+    }
+}
 
 /// The values of one request, which `client::Request` fills in and this room sends.
 #[derive(Clone)]
@@ -23,7 +32,11 @@ pub(crate) struct RequestData {
     pub(crate) by_hand: Option<String>,
     /// The percent-encoded query so far.
     pub(crate) query: String,
+    /// The names in the query of each parameter that is written under other names than its own.
+    pub(crate) spread: Vec<(String, Vec<String>)>,
     pub(crate) headers: HeaderMap,
+    /// The cookies by parameter, each with its pairs joined by `; `.
+    pub(crate) cookies: Vec<(String, String)>,
     pub(crate) payload: Payload,
     pub(crate) timeout: Option<Duration>,
     /// The maximum number of attempts, if this call has its own.
@@ -32,6 +45,11 @@ pub(crate) struct RequestData {
 }
 
 impl RequestData {
+    /// Which characters of the query are percent-encoded.
+    pub(crate) fn query_encoding(&self) -> QueryEncoding {
+        query_encoding(self.operation)
+    }
+
     /// The path of the operation with the values of its parameters.
     pub(crate) fn path_with_values(&self) -> Result<String, RequestError> {
         if let Some(path) = &self.by_hand {

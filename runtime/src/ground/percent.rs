@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Encodes everything except the unreserved characters of RFC 3986.
-const STRICT: &AsciiSet = &NON_ALPHANUMERIC
+pub(crate) const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
 /// Leaves those characters in a query that are not delimiters of `name=value&name=value`.
-const QUERY: &AsciiSet = &STRICT
+pub(crate) const QUERY: &AsciiSet = &STRICT
     .remove(b'/')
     .remove(b':')
     .remove(b'@')
@@ -25,7 +25,58 @@ const QUERY: &AsciiSet = &STRICT
     .remove(b'?');
 
 /// Also leaves brackets in names of parameters: `filter[name]`.
-const QUERY_NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
+pub(crate) const QUERY_NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
+
+/// Leaves the reserved characters of RFC 3986 in a value of a query, except those that end the value or the query, the brackets,
+/// which are not allowed there, and `+`, which servers read as a space.
+pub(crate) const RESERVED_QUERY: &AsciiSet = &QUERY.remove(b'\'').remove(b';');
+
+/// Leaves the reserved characters of RFC 3986 that a segment of a path can contain.
+pub(crate) const RESERVED_PATH: &AsciiSet = &STRICT
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// Leaves the characters of a token (RFC 9110, 5.6.2), which the name of a cookie is, except `%`.
+pub(crate) const COOKIE_NAME: &AsciiSet = &STRICT
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b'^')
+    .remove(b'`')
+    .remove(b'|');
+
+/// Leaves the characters of the value of a cookie (RFC 6265, 4.1.1), except `%`.
+pub(crate) const COOKIE_VALUE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'%')
+    .add(b',')
+    .add(b';')
+    .add(b'\\');
+
+/// Which characters of a query are percent-encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum QueryEncoding {
+    /// Those that are delimiters of `name=value&name=value`, and those that no URL contains.
+    Lenient,
+    /// All except the unreserved ones of RFC 3986.
+    Strict,
+}
 
 /// Appends a value as one path segment. `.` and `..` are encoded, because as segments they would mean the current and
 /// the parent directory.
@@ -38,14 +89,23 @@ pub(crate) fn push_segment(path: &mut String, value: &str) {
 }
 
 /// Appends `name=value`, or only `name`, to a query.
-pub(crate) fn push_query(query: &mut String, name: &str, value: Option<&str>) {
+pub(crate) fn push_query(
+    query: &mut String,
+    name: &str,
+    value: Option<&str>,
+    encoding: QueryEncoding,
+) {
+    let (names, values) = match encoding {
+        QueryEncoding::Lenient => (QUERY_NAME, QUERY),
+        QueryEncoding::Strict => (STRICT, STRICT),
+    };
     if !query.is_empty() {
         query.push('&');
     }
-    query.extend(utf8_percent_encode(name, QUERY_NAME));
+    query.extend(utf8_percent_encode(name, names));
     if let Some(value) = value {
         query.push('=');
-        query.extend(utf8_percent_encode(value, QUERY));
+        query.extend(utf8_percent_encode(value, values));
     }
 }
 
@@ -68,9 +128,9 @@ pub(crate) fn get_query(query: &str, name: &str) -> Option<String> {
 
 /// Replaces the value of the first parameter of this name and removes the others of this name; appends the parameter
 /// if there is none.
-pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
+pub(crate) fn set_query(query: &mut String, name: &str, value: &str, encoding: QueryEncoding) {
     let mut pair = String::new();
-    push_query(&mut pair, name, Some(value));
+    push_query(&mut pair, name, Some(value), encoding);
     let mut is_put = false;
     let mut pairs = Vec::new();
     for old in query.split('&').filter(|old| !old.is_empty()) {
@@ -132,7 +192,7 @@ mod tests {
         fn a_query_gives_back_its_pairs(pairs in proptest::collection::vec(("\\PC+", "\\PC*"), 1..4)) {
             let mut query = String::new();
             for (name, value) in &pairs {
-                push_query(&mut query, name, Some(value));
+                push_query(&mut query, name, Some(value), QueryEncoding::Lenient);
             }
             let read: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('='))
                 .map(|(name, value)| (decode(name), decode(value))).collect();
@@ -143,14 +203,14 @@ mod tests {
     #[test]
     fn a_query_parameter_is_replaced_where_it_is() {
         let mut query = String::from("a=1&page%5Btoken%5D=x&b=2&page[token]=y&c");
-        set_query(&mut query, "page[token]", "n e&w");
+        set_query(&mut query, "page[token]", "n e&w", QueryEncoding::Lenient);
         assert_eq!(query, "a=1&page[token]=n%20e%26w&b=2&c");
-        set_query(&mut query, "d", "");
+        set_query(&mut query, "d", "", QueryEncoding::Lenient);
         assert_eq!(query, "a=1&page[token]=n%20e%26w&b=2&c&d=");
         assert_eq!(get_query(&query, "page[token]").as_deref(), Some("n e&w"));
         assert_eq!(get_query(&query, "e"), None);
         let mut empty = String::new();
-        set_query(&mut empty, "a", "1");
+        set_query(&mut empty, "a", "1", QueryEncoding::Lenient);
         assert_eq!(empty, "a=1");
     }
 

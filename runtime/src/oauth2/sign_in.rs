@@ -3,6 +3,7 @@
 use super::{OAuth2, pkce};
 use crate::error::AuthenticationError;
 use crate::ground::percent;
+use crate::ground::percent::QueryEncoding;
 use crate::ground::secret::Secret;
 
 /// Sends a user to the authorization server and handles the redirect back: the authorization code grant with PKCE
@@ -95,7 +96,7 @@ impl SignIn {
             .filter(|pair| !pair.1.is_empty())
             .chain(own)
         {
-            percent::push_query(&mut query, name, Some(value));
+            percent::push_query(&mut query, name, Some(value), QueryEncoding::Lenient);
         }
         let mark = if self.authorization_url.contains('?') {
             '&'

@@ -49,6 +49,9 @@ pub struct Operation {
     pub headers: &'static [(&'static str, &'static str)],
     /// Query parameters that are sent unless the call or the client sets them.
     pub query: &'static [(&'static str, &'static str)],
+    /// Whether the names and values of the query are percent-encoded except for the unreserved characters of RFC 3986. Otherwise
+    /// characters like `/`, `:` and `,` are left.
+    pub strict_query: bool,
     /// The scopes that the token needs.
     pub scopes: &'static [&'static str],
     /// The scopes of a second, finer set that the service documents.
@@ -99,6 +102,7 @@ impl Operation {
             server: 0,
             headers: &[],
             query: &[],
+            strict_query: false,
             scopes: &[],
             granular_scopes: &[],
             prerequisites: &[],
@@ -162,6 +166,13 @@ impl Operation {
     #[must_use]
     pub const fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Operation {
         self.query = query;
+        self
+    }
+
+    /// Percent-encodes everything in the query except the unreserved characters of RFC 3986.
+    #[must_use]
+    pub const fn strict_query(mut self) -> Operation {
+        self.strict_query = true;
         self
     }
 

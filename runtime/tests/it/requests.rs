@@ -1,8 +1,8 @@
 //! What goes over the wire, byte for byte.
 
 use posthaste_runtime::{
-    ApiInfo, Call, Client, ClientBuilder, Credentials, ErrorResponse, File, Json, ListStyle,
-    Number, Operation, Request,
+    ApiInfo, Call, Client, ClientBuilder, Credentials, Error, ErrorResponse, File, Json, ListStyle,
+    Number, Operation, ParamStyle, Request,
 };
 
 use crate::support::zoo::{API, Animal, LIST, RENAME, UPLOAD, Zoo};
@@ -11,6 +11,7 @@ use crate::support::{Answer, Server, filled};
 type Done = Result<(), Box<dyn std::error::Error>>;
 type SetValues<'a> = &'a dyn Fn(&mut Request);
 
+static STYLED: Operation = Operation::new("GET", "/animals/{id}").strict_query();
 static SEND: Operation = Operation::new("POST", "/send").headers(&[("X-Fixed", "1")]);
 
 async fn server() -> Server {
@@ -173,12 +174,60 @@ async fn queries_lists_and_flags() -> Done {
         request.query_flag("all");
     });
     request.read_nothing().with_query("more", "1").await?;
-    let query = "q=a%26b%3Dc%20d%2B%C3%A9/%25&f[x]=1&id=1&id=2&tag=a,b,c&k[]=x&p=x%7Cy&all&more=1";
+    let query =
+        "q=a%26b%3Dc%20d%2B%C3%A9/%25&f[x]=1&id=1&id=2&tag=a,b%2Cc&k[]=x&p=x%7Cy&all&more=1";
     assert_eq!(
         server.only().line(),
         format!("GET /animals?{query} HTTP/1.1")
     );
     assert_eq!(server.only().header("content-length"), None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn parameters_in_a_style() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let color = |red: i64| Json::Object(vec![("R".to_owned(), red.into())]);
+    let request = filled(zoo.request(&STYLED), |request| {
+        request.path_as("id", &vec!["a", "b/c"], ParamStyle::MATRIX);
+        request.query("at", &"10:00/a,b");
+        request.query_as("color", &color(1), ParamStyle::FORM.exploded());
+        request.query_as("filter[x]", &color(1), ParamStyle::DEEP);
+        request.query_flag("all");
+        // The second value replaces all pairs of the first.
+        let other = Json::Object(vec![("G".to_owned(), 2.into())]);
+        request.query_as("color", &other, ParamStyle::FORM.exploded());
+        request.header_as("X-Color", &color(1), ParamStyle::SIMPLE.exploded());
+        request.cookie_as("a", &"x; y", ParamStyle::FORM.exploded());
+        request.cookie_as("b", &vec![1, 2], ParamStyle::FORM.exploded());
+    });
+    request.read_nothing().await?;
+    let query = "at=10%3A00%2Fa%2Cb&filter%5Bx%5D%5BR%5D=1&all&G=2";
+    let sent = server.only();
+    assert_eq!(
+        sent.line(),
+        format!("GET /animals/;id=a,b%2Fc?{query} HTTP/1.1")
+    );
+    assert_eq!(sent.header("x-color"), Some("R=1"));
+    assert_eq!(sent.header("cookie"), Some("a=x%3B%20y; b=1; b=2"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn values_that_a_header_or_a_cookie_cannot_carry_are_refused() -> Done {
+    let server = server().await;
+    let zoo = Zoo::at(&server);
+    let fills: [SetValues<'_>; 3] = [
+        &|request| request.header_as("X-A", &vec!["a", "b\r\nX-Admin: 1"], ParamStyle::SIMPLE),
+        &|request| request.cookie_as("a", &"1; admin=1", ParamStyle::COOKIE),
+        &|request| request.cookie_as("a", &f64::NAN, ParamStyle::FORM),
+    ];
+    for fill in fills {
+        let sent = filled(zoo.request(&LIST), fill).read_nothing().await;
+        assert!(matches!(sent, Err(Error::Request(_))), "{sent:?}");
+    }
+    assert_eq!(server.received().len(), 0);
     Ok(())
 }
 

@@ -196,7 +196,8 @@ impl Pager {
             | Style::Number { parameter, .. }
             | Style::Offset { parameter } => {
                 if !paging.in_body {
-                    percent::set_query(&mut request.query, parameter, page);
+                    let encoding = request.query_encoding();
+                    percent::set_query(&mut request.query, parameter, page, encoding);
                 } else if !request
                     .payload
                     .set(parameter, &page_json(paging.style, page))

@@ -32,7 +32,7 @@ impl Request {
         self.set_header(name, value);
     }
 
-    fn set_header(&mut self, name: &str, value: &str) {
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
         match checked(name, value) {
             Ok((key, value)) => {
                 if self.0.headers.try_insert(key, value).is_err() {

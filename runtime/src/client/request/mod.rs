@@ -3,6 +3,7 @@
 mod body;
 mod by_hand;
 pub(super) mod header;
+mod styled;
 
 use std::fmt;
 use std::time::Duration;
@@ -14,7 +15,7 @@ use crate::body::Payload;
 use crate::error::RequestError;
 use crate::execute::RequestData;
 use crate::ground::percent;
-use crate::json::Encode;
+use crate::json::{Encode, Json};
 use crate::operation::Operation;
 
 /// A request of one operation. Generated code sets its values and wraps it in a [`Call`](crate::Call).
@@ -31,7 +32,9 @@ impl Request {
             target: None,
             by_hand: None,
             query: String::new(),
+            spread: Vec::new(),
             headers: HeaderMap::new(),
+            cookies: Vec::new(),
             payload: Payload::None,
             timeout: None,
             attempts: None,
@@ -72,7 +75,8 @@ impl Request {
     /// Sets a query parameter.
     pub fn query(&mut self, name: &str, value: &dyn Param) {
         self.check_value(name, value);
-        percent::set_query(&mut self.0.query, name, &value.to_param());
+        let encoding = self.0.query_encoding();
+        percent::set_query(&mut self.0.query, name, &value.to_param(), encoding);
     }
 
     /// Sets a query parameter to a list.
@@ -80,33 +84,25 @@ impl Request {
         for value in values {
             self.check_value(name, value);
         }
-        let texts: Vec<_> = values.iter().map(|value| value.to_param()).collect();
-        match style.separator() {
-            Some(separator) => {
-                percent::set_query(&mut self.0.query, name, &texts.join(separator));
-            }
-            None => {
-                let name = match style {
-                    ListStyle::Brackets => format!("{name}[]"),
-                    _ => name.to_owned(),
-                };
-                percent::remove_query(&mut self.0.query, &name);
-                for text in texts {
-                    percent::push_query(&mut self.0.query, &name, Some(&text));
-                }
-            }
+        let texts = values.iter().map(|value| value.to_param().into_owned());
+        let list = Json::Array(texts.map(Json::String).collect());
+        match style {
+            ListStyle::Brackets => self.set_query(&format!("{name}[]"), &list, style.written()),
+            _ => self.set_query(name, &list, style.written()),
         }
     }
 
     /// Sets a query parameter without a value.
     pub fn query_flag(&mut self, name: &str) {
         percent::remove_query(&mut self.0.query, name);
-        percent::push_query(&mut self.0.query, name, None);
+        let encoding = self.0.query_encoding();
+        percent::push_query(&mut self.0.query, name, None, encoding);
     }
 
     /// Adds a query parameter to this call. Parameters of the same name are kept.
     pub fn with_query(&mut self, name: &str, value: &str) {
-        percent::push_query(&mut self.0.query, name, Some(value));
+        let encoding = self.0.query_encoding();
+        percent::push_query(&mut self.0.query, name, Some(value), encoding);
     }
 
     /// Adds a field to the body of this call: to a form, a multipart form or a JSON object. A request without a body
