@@ -47,7 +47,12 @@ pub fn front_end(data: &[u8]) {
                 let (api, mut provenance, found) =
                     Postman { environments }.lower(&collection, &profile);
                 diagnostics.append(found);
-                let (api, found) = refine::refine(api, &mut provenance, &profile);
+                let (api, found) = refine::refine(
+                    api,
+                    &mut provenance,
+                    &profile,
+                    &refine::Selection::default(),
+                );
                 diagnostics.append(found);
                 generate(&api);
             }

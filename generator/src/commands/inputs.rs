@@ -8,14 +8,14 @@ use super::terminal::Terminal;
 use crate::ground::diagnostic::Diagnostic;
 use crate::make::{Inputs, Understood};
 use crate::model::sample::shell;
-use crate::read::config::{self, Client, Runtime};
+use crate::read::config::{self, Client, Pattern, Runtime};
 use crate::read::report::{Message, locate};
 use crate::read::source::SourceMap;
 
 /// The name of the file that keeps the names of a client without settings.
 const LOCK: &str = "names.lock";
 
-/// The files that complete or correct the inputs.
+/// The files that complete or correct the inputs, and which operations of them count.
 ///
 /// In every verb the argument that names the inputs has the id `inputs`, which these options require.
 #[derive(Debug, Clone, clap::Args)]
@@ -31,6 +31,14 @@ pub(super) struct Corrections {
     /// A profile: how this vendor writes errors, pages and tokens, and corrections of its documents
     #[arg(long, value_name = "FILE", requires = "inputs")]
     profile: Option<Utf8PathBuf>,
+
+    /// Keep only the operations of a tag or folder, a name, a path or a method; `*` is any text; repeatable
+    #[arg(long, value_name = "PATTERN", requires = "inputs")]
+    only: Vec<String>,
+
+    /// Leave out the operations of a tag or folder, a name, a path or a method; `*` is any text; repeatable
+    #[arg(long, value_name = "PATTERN", requires = "inputs")]
+    skip: Vec<String>,
 }
 
 impl Corrections {
@@ -41,6 +49,8 @@ impl Corrections {
             environments: self.environments.clone(),
             overlays: self.overlays.clone(),
             profile: self.profile.clone(),
+            only: self.only.iter().cloned().map(Pattern::from).collect(),
+            skip: self.skip.iter().cloned().map(Pattern::from).collect(),
             ..Client::default()
         }
     }
@@ -187,6 +197,12 @@ impl ClientArgs {
         }
         if let Some(profile) = &self.corrections.profile {
             push(" --profile ", profile.as_str());
+        }
+        for pattern in &self.corrections.only {
+            push(" --only ", pattern);
+        }
+        for pattern in &self.corrections.skip {
+            push(" --skip ", pattern);
         }
         if self.runtime != Runtime::default() {
             push(" --runtime ", &self.runtime.to_string());

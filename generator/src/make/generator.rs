@@ -64,6 +64,21 @@ impl Generator {
         self
     }
 
+    /// Keeps only the operations that a pattern matches: a tag or folder, a name, a path, a method, or a method with a path; `*`
+    /// is any text. Call it again for another pattern. A pattern that matches nothing is an error.
+    #[must_use]
+    pub fn only(mut self, pattern: impl Into<String>) -> Self {
+        self.client.only.push(pattern.into().into());
+        self
+    }
+
+    /// Leaves out the operations that a pattern matches, which is as for [`Generator::only`].
+    #[must_use]
+    pub fn skip(mut self, pattern: impl Into<String>) -> Self {
+        self.client.skip.push(pattern.into().into());
+        self
+    }
+
     /// Sets the folder of the generated crate.
     #[must_use]
     pub fn output(mut self, folder: impl Into<Utf8PathBuf>) -> Self {

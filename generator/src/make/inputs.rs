@@ -9,12 +9,12 @@ use crate::front::{self, Front};
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
-use crate::read::config::{Client, settings_error};
+use crate::read::config::{self, Client, settings_error};
 use crate::read::detect;
 use crate::read::overlay::{self, Overlay};
 use crate::read::report::locate;
 use crate::read::source::{Document, SourceMap, entry_file};
-use crate::refine;
+use crate::refine::{self, Selection};
 use crate::rust::name::Lock;
 
 use super::formats::{Formats, Input};
@@ -31,6 +31,7 @@ pub struct Inputs {
     pub front: Formats,
     profile: Profile,
     lock: Lock,
+    selection: Selection,
     diagnostics: Diagnostics,
 }
 
@@ -137,6 +138,10 @@ impl Inputs {
         reader.check_overlays();
         let profile = reader.profile(client.profile.as_deref());
         let lock = reader.lock(client.names.as_deref(), anew);
+        let selection = Selection {
+            only: reader.patterns(&client.only),
+            skip: reader.patterns(&client.skip),
+        };
         let Reader {
             sources,
             diagnostics,
@@ -150,6 +155,7 @@ impl Inputs {
                 front: Formats::new(Postman { environments }),
                 profile,
                 lock,
+                selection,
                 diagnostics,
             }),
             _ => Err(Failure::new(locate(&diagnostics, &sources))),
@@ -172,6 +178,7 @@ impl Inputs {
             front,
             profile,
             lock,
+            selection,
             mut diagnostics,
         } = self;
         let mut apis = Vec::new();
@@ -182,7 +189,7 @@ impl Inputs {
         }
         let (api, mut provenance, merging) = refine::merge(apis);
         diagnostics.append(merging);
-        let (api, refining) = refine::refine(api, &mut provenance, &profile);
+        let (api, refining) = refine::refine(api, &mut provenance, &profile, &selection);
         diagnostics.append(refining);
         Understood {
             sources,
@@ -285,6 +292,19 @@ impl Reader {
                 )
             }
         }
+    }
+
+    /// Patterns with their locations in the settings.
+    fn patterns(&mut self, patterns: &[config::Pattern]) -> Vec<refine::Pattern> {
+        let mut located = |(file, offset): &(Utf8PathBuf, usize)| {
+            let id = self.sources.read_file(file).ok()?;
+            Some(Origin::root(id).byte(*offset))
+        };
+        let pattern = |pattern: &config::Pattern| refine::Pattern {
+            text: pattern.text.clone(),
+            origin: pattern.location.as_ref().and_then(&mut located),
+        };
+        patterns.iter().map(pattern).collect()
     }
 
     /// The names of an earlier run; empty for the first run.

@@ -90,7 +90,7 @@ fn index_of_replaced(earlier: &[Operation], operation: &Operation) -> Option<usi
 }
 
 /// A path without the names of its parameters.
-fn without_names(path: &str) -> String {
+pub(super) fn without_names(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((head, tail)) = rest.split_once('{') {

@@ -25,7 +25,12 @@ pub(super) fn refined(api: Api) -> Api {
 /// The refined API with this profile.
 pub(super) fn refined_with(api: Api, profile: &str) -> (Api, Diagnostics) {
     let profile = Profile::with_overrides(profile).unwrap();
-    refine(api, &mut Provenance::default(), &profile)
+    refine(
+        api,
+        &mut Provenance::default(),
+        &profile,
+        &Selection::default(),
+    )
 }
 
 fn response_type(api: &Api, index: usize) -> &Type {

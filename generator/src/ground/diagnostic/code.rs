@@ -194,8 +194,8 @@ catalogue! {
     HandEdited = 707, Error, "edited by hand";
     /// The file is not an OpenAPI Overlay of version 1, or one of its actions cannot be applied.
     BadOverlay = 708, Error, "unusable overlay";
-    /// A correction matches nothing: the input has changed, or the correction was never right. Remove it, or
-    /// correct its target.
+    /// A correction, or a pattern of `only` or `skip`, matches nothing: the input has changed, or it was never right. Remove it,
+    /// or correct its target.
     Unmatched = 709, Error, "correction without a target";
     /// `names.lock` was empty, as after a loss of power, and `--force` gave everything new names, which may differ
     /// from the earlier ones. Restore the file from version control to keep those.

@@ -33,6 +33,8 @@ ids!(ProvenanceId);
 pub struct OperationProvenance {
     /// The requests that it was made of, as paths (`folder / … / request`); its name and prose come from the first.
     pub source_paths: Vec<String>,
+    /// The groups that the source puts it into beside [`Operation::groups`].
+    pub other_groups: Vec<String>,
 }
 
 /// A request that is not in the API.
@@ -54,9 +56,19 @@ impl Provenance {
             .map_or(&[], |operation| &operation.source_paths)
     }
 
+    /// The groups that the source puts an operation into beside [`Operation::groups`].
+    pub fn other_groups(&self, operation: &Operation) -> &[String] {
+        let id = operation.provenance;
+        id.and_then(|id| self.operations.get(id))
+            .map_or(&[], |operation| &operation.other_groups)
+    }
+
     /// Adds the requests of one operation.
     pub fn add(&mut self, source_paths: Vec<String>) -> ProvenanceId {
-        self.operations.push(OperationProvenance { source_paths })
+        self.operations.push(OperationProvenance {
+            source_paths,
+            other_groups: Vec::new(),
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::paths::{self, Kind, UsedPath};
 use super::version::Version;
-use super::{Client, Docs, Runtime, strict};
+use super::{Client, Docs, Pattern, Runtime, strict};
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::read::source::SourceMap;
 
@@ -30,6 +30,10 @@ struct Table {
     environments: Vec<Spanned<Utf8PathBuf>>,
     #[serde(default)]
     overlays: Vec<Spanned<Utf8PathBuf>>,
+    #[serde(default)]
+    only: Vec<Spanned<String>>,
+    #[serde(default)]
+    skip: Vec<Spanned<String>>,
     output: Spanned<Utf8PathBuf>,
     name: Option<String>,
     version: Option<Version>,
@@ -97,7 +101,7 @@ pub fn read(
     paths::check(&used)?;
     file.client
         .into_iter()
-        .map(|(name, table)| Ok((name, client_settings(table, folder, &origin)?)))
+        .map(|(name, table)| Ok((name, client_settings(table, path, &origin)?)))
         .collect()
 }
 
@@ -134,16 +138,23 @@ fn used_paths(client: &str, table: &Table, folder: &Utf8Path, origin: &Origin) -
     paths.collect()
 }
 
-fn client_settings(table: Table, folder: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
+fn client_settings(table: Table, file: &Utf8Path, origin: &Origin) -> Result<Client, Diagnostic> {
     if table.inputs.get_ref().is_empty() {
         let origin = origin.byte(table.inputs.span().start);
         return Err(Diagnostic::new(Code::BadSettings, "the client has no input").at(&origin));
     }
+    let folder = file.parent().unwrap_or(Utf8Path::new(""));
+    let pattern = |pattern: Spanned<String>| Pattern {
+        location: Some((file.to_owned(), pattern.span().start)),
+        text: pattern.into_inner(),
+    };
     let joined = |path: Spanned<Utf8PathBuf>| folder.join(path.into_inner());
     Ok(Client {
         inputs: table.inputs.into_inner().into_iter().map(joined).collect(),
         environments: table.environments.into_iter().map(joined).collect(),
         overlays: table.overlays.into_iter().map(joined).collect(),
+        only: table.only.into_iter().map(pattern).collect(),
+        skip: table.skip.into_iter().map(pattern).collect(),
         output: joined(table.output),
         name: table.name,
         version: table.version.map(|version| version.0),

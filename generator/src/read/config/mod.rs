@@ -25,6 +25,10 @@ pub struct Client {
     pub environments: Vec<Utf8PathBuf>,
     /// OpenAPI Overlays with corrections of the inputs, in order.
     pub overlays: Vec<Utf8PathBuf>,
+    /// The patterns of the operations that the client has; where there is none, it has all.
+    pub only: Vec<Pattern>,
+    /// The patterns of operations that the client does not have.
+    pub skip: Vec<Pattern>,
     /// The folder of the generated crate.
     pub output: Utf8PathBuf,
     /// The crate's name. By default it is made from the title of the API.
@@ -46,6 +50,24 @@ pub struct Client {
     /// Whether the crate is a workspace of its own. It can then be built inside the folder of a workspace that does not
     /// have it as a member, but that workspace cannot depend on it.
     pub standalone: bool,
+}
+
+/// A pattern of operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// A tag or folder, a name, a path, a method, or a method with a path; `*` is any text.
+    pub text: String,
+    /// The settings file and the byte in it, if the pattern is from a file.
+    pub location: Option<(Utf8PathBuf, usize)>,
+}
+
+impl From<String> for Pattern {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            location: None,
+        }
+    }
 }
 
 /// How much of the documentation in the sources is copied to the generated crate.

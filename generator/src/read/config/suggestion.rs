@@ -43,6 +43,11 @@ inputs = [{input}]
 # OpenAPI Overlays: what the vendor's documents have wrong.
 # overlays = [\"overlay.yaml\"]
 
+# The operations that the client has, by group, name, path or method; `*` is any text. Without `only`, it has all
+# that `skip` does not leave out.
+# only = [\"users\", \"GET /orders/**\"]
+# skip = [\"*Legacy*\", \"DELETE\"]
+
 # The folder of the crate, and the crate's name and version.
 output = {package}
 name = {package}

@@ -82,7 +82,12 @@ mod tests {
             operations,
             ..Api::default()
         };
-        let (api, _) = crate::refine::refine(api, &mut Provenance::default(), &Profile::default());
+        let (api, _) = crate::refine::refine(
+            api,
+            &mut Provenance::default(),
+            &Profile::default(),
+            &crate::refine::Selection::default(),
+        );
         let operations = api.operations.iter();
         let types: Vec<&Type> = operations
             .map(|operation| &operation.parameters[0].ty)

@@ -17,6 +17,8 @@ use crate::ground::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::api::{Api, Provenance};
 use crate::model::profile::{Entry, Profile, Split, SplitBy};
 
+pub(super) use operation::remove_operations;
+
 use super::error::{CorrectionError, did_you_mean, unmatched};
 
 /// Applies all corrections.
@@ -42,7 +44,12 @@ pub(super) fn correct(
             corrector.apply(api, provenance, entry);
         }
     }
-    operation::skip(api, provenance, &corrector.skipped);
+    let skipped = corrector.skipped;
+    remove_operations(api, provenance, |index| {
+        skipped
+            .contains(&index)
+            .then_some("the profile leaves it out")
+    });
     corrector.diagnostics
 }
 

@@ -7,24 +7,28 @@ use crate::model::api::{Api, Provenance, Service, ServiceId, Skipped, source_pat
 use crate::model::graph::visit;
 use crate::refine::error::CorrectionError;
 
-/// Removes the operations with these indices, and the groups that have none any more.
-pub(super) fn skip(api: &mut Api, provenance: &mut Provenance, indices: &BTreeSet<usize>) {
+/// Removes the operations for whose indices there is a reason, and the groups that have none any more.
+pub(in crate::refine) fn remove_operations(
+    api: &mut Api,
+    provenance: &mut Provenance,
+    reason: impl Fn(usize) -> Option<&'static str>,
+) {
     let mut rest = Vec::with_capacity(api.operations.len());
     for (index, operation) in std::mem::take(&mut api.operations).into_iter().enumerate() {
-        if indices.contains(&index) {
-            let skipped: Vec<Skipped> = provenance
-                .source_paths(&operation)
-                .iter()
-                .map(|path| Skipped {
-                    source_path: path.clone(),
-                    reason: "the profile leaves it out".to_owned(),
-                    origin: operation.origin.clone(),
-                })
-                .collect();
-            provenance.skipped.extend(skipped);
-        } else {
+        let Some(reason) = reason(index) else {
             rest.push(operation);
-        }
+            continue;
+        };
+        let skipped: Vec<Skipped> = provenance
+            .source_paths(&operation)
+            .iter()
+            .map(|path| Skipped {
+                source_path: path.clone(),
+                reason: reason.to_owned(),
+                origin: operation.origin.clone(),
+            })
+            .collect();
+        provenance.skipped.extend(skipped);
     }
     api.operations = rest;
     remove_empty_groups(api);

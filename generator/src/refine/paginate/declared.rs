@@ -103,7 +103,12 @@ mod tests {
         };
         let text = format!("[operations]\n{profile}");
         let profile = Profile::with_overrides(&text).unwrap();
-        let (api, diagnostics) = crate::refine::refine(api, &mut Provenance::default(), &profile);
+        let (api, diagnostics) = crate::refine::refine(
+            api,
+            &mut Provenance::default(),
+            &profile,
+            &crate::refine::Selection::default(),
+        );
         (api.operations[0].pagination.clone(), diagnostics)
     }
 

@@ -13,6 +13,7 @@ mod names;
 mod output;
 mod regenerate;
 mod saved;
+mod selection;
 mod session;
 mod settings;
 mod terminal;

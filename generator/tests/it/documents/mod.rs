@@ -13,7 +13,7 @@ use posthaste::ground::diagnostic::Diagnostics;
 use posthaste::model::api::Api;
 use posthaste::model::profile::Profile;
 use posthaste::read::source::SourceMap;
-use posthaste::refine::refine;
+use posthaste::refine::{Selection, refine};
 
 /// A collection of the reference material, lowered and refined, with the diagnostics; `None` where the file is not there.
 fn understood(name: &str) -> Option<(Api, Diagnostics)> {
@@ -31,7 +31,7 @@ fn understood(name: &str) -> Option<(Api, Diagnostics)> {
     let profile = Profile::default();
     let (api, mut provenance, mut diagnostics) =
         Postman::default().lower(&collection.unwrap(), &profile);
-    let (api, refining) = refine(api, &mut provenance, &profile);
+    let (api, refining) = refine(api, &mut provenance, &profile, &Selection::default());
     diagnostics.append(refining);
     Some((api, diagnostics))
 }

@@ -3,7 +3,8 @@
 use crate::ground::diagnostic::{Code, Origin};
 use crate::infer::{OperationFacts, operation_facts};
 use crate::model::api::{
-    Effects, Location, Operation, OperationKey, Parameter, ServiceId, Type, source_path,
+    Effects, Location, Operation, OperationKey, OperationProvenance, Parameter, ServiceId, Type,
+    source_path,
 };
 use crate::read::source::At;
 
@@ -17,7 +18,8 @@ impl<'d> Lowering<'d> {
         self.provenance.requests += 1;
         let operation = &call.operation;
         let (path, query) = split_key(call.path);
-        let groups: Vec<String> = tag(operation).into_iter().collect();
+        let mut groups = tags(operation);
+        let other_groups = groups.split_off(groups.len().min(1));
         let id = operation.scalar_text("operationId").unwrap_or_default();
         let label = match id.is_empty() {
             true => format!("{} {}", call.method, call.path),
@@ -56,7 +58,10 @@ impl<'d> Lowering<'d> {
             errors: answers.errors,
             security: self.security_of(operation),
             examples: example.into_iter().collect(),
-            provenance: Some(self.provenance.add(vec![source])),
+            provenance: Some(self.provenance.operations.push(OperationProvenance {
+                source_paths: vec![source],
+                other_groups,
+            })),
             ..Operation::new(key, service, operation.origin.clone())
         };
         self.api.operations.push(lowered);
@@ -115,13 +120,13 @@ fn operation_name(id: &str, operation: &At<'_>, call: &Call<'_>, path: &str) -> 
     summary.unwrap_or_else(|| format!("{} {path}", call.method.to_lowercase()))
 }
 
-/// The name of the first tag.
-fn tag(operation: &At<'_>) -> Option<String> {
+/// The names of the tags.
+fn tags(operation: &At<'_>) -> Vec<String> {
     let tags = operation.elements_of("tags");
-    let mut names = tags
+    let names = tags
         .iter()
         .filter_map(|tag| tag.text().or_else(|| tag.scalar_text("name")));
-    names.find(|name| !name.trim().is_empty())
+    names.filter(|name| !name.trim().is_empty()).collect()
 }
 
 /// Facts of the description, with what the document declares.
