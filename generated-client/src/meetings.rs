@@ -654,11 +654,13 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recording_file("meetingId", "recordingId")
+    ///     .delete_recording_file(&types::MeetingId::new("meetingId"), "recordingId")
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
@@ -676,11 +678,11 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn delete_recording_file(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
         recording_id: &str,
     ) -> DeleteRecordingFile {
         let mut request = self.client.request(&DELETE_RECORDING_FILE);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         request.path("recordingId", &recording_id);
         DeleteRecordingFile(request)
     }
@@ -704,13 +706,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
     /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_single_recording("meetingId", "recordingId")
+    ///     .recover_single_recording(&types::MeetingId::new("meetingId"), "recordingId")
     ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
@@ -729,11 +732,11 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn recover_single_recording(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
         recording_id: &str,
     ) -> RecoverSingleRecording {
         let mut request = self.client.request(&RECOVER_SINGLE_RECORDING);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         request.path("recordingId", &recording_id);
         RecoverSingleRecording(request)
     }
@@ -753,9 +756,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_settings("meetingId").await?;
+    /// let answer = client
+    ///     .meetings()
+    ///     .get_recording_settings(&types::MeetingId::new("meetingId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -770,9 +778,12 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_recording_settings(&self, meeting_id: &str) -> GetRecordingSettings {
+    pub fn get_recording_settings(
+        &self,
+        meeting_id: &types::MeetingId,
+    ) -> GetRecordingSettings {
         let mut request = self.client.request(&GET_RECORDING_SETTINGS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetRecordingSettings(request)
     }
 
@@ -791,13 +802,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
     /// use zoom_client::meetings::ShareRecording;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .update_recording_settings("meetingId")
+    ///     .update_recording_settings(&types::MeetingId::new("meetingId"))
     ///     .share_recording(ShareRecording::Publicly)
     ///     .recording_authentication(true)
     ///     .await?;
@@ -825,10 +837,10 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn update_recording_settings(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
     ) -> UpdateRecordingSettings {
         let mut request = self.client.request(&UPDATE_RECORDING_SETTINGS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         UpdateRecordingSettings(request)
     }
 
@@ -847,9 +859,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.meetings().get_recording_registration_questions("meetingId").await?;
+    /// let answer = client
+    ///     .meetings()
+    ///     .get_recording_registration_questions(&types::MeetingId::new("meetingId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -866,10 +883,10 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn get_recording_registration_questions(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
     ) -> GetRecordingRegistrationQuestions {
         let mut request = self.client.request(&GET_RECORDING_REGISTRATION_QUESTIONS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetRecordingRegistrationQuestions(request)
     }
 
@@ -898,7 +915,7 @@ impl<'c> Meetings<'c> {
     /// }];
     /// client
     ///     .meetings()
-    ///     .update_recording_registration_questions("meetingId")
+    ///     .update_recording_registration_questions(&types::MeetingId::new("meetingId"))
     ///     .questions(&questions)
     ///     .await?;
     /// # Ok(())
@@ -936,10 +953,10 @@ impl<'c> Meetings<'c> {
     /// </details>
     pub fn update_recording_registration_questions(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
     ) -> UpdateRecordingRegistrationQuestions {
         let mut request = self.client.request(&UPDATE_RECORDING_REGISTRATION_QUESTIONS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         UpdateRecordingRegistrationQuestions(request)
     }
 
@@ -1127,11 +1144,13 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .meetings()
-    ///     .get_recordings("meetingId")
+    ///     .get_recordings(&types::MeetingId::new("meetingId"))
     ///     .ttl(1)
     ///     .await?;
     /// println!("{answer:?}");
@@ -1148,9 +1167,9 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_recordings(&self, meeting_id: &str) -> GetRecordings {
+    pub fn get_recordings(&self, meeting_id: &types::MeetingId) -> GetRecordings {
         let mut request = self.client.request(&GET_RECORDINGS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetRecordings(request)
     }
 
@@ -1174,11 +1193,13 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .delete_recordings("meetingId")
+    ///     .delete_recordings(&types::MeetingId::new("meetingId"))
     ///     .action("trash")
     ///     .await?;
     /// # Ok(())
@@ -1194,9 +1215,9 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn delete_recordings(&self, meeting_id: &str) -> DeleteRecordings {
+    pub fn delete_recordings(&self, meeting_id: &types::MeetingId) -> DeleteRecordings {
         let mut request = self.client.request(&DELETE_RECORDINGS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         DeleteRecordings(request)
     }
 
@@ -1220,13 +1241,14 @@ impl<'c> Meetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
     /// use zoom_client::meetings::RecordingStatusAction;
     ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// client
     ///     .meetings()
-    ///     .recover_recordings("meetingId")
+    ///     .recover_recordings(&types::MeetingId::new("meetingId"))
     ///     .action(RecordingStatusAction::Recover)
     ///     .await?;
     /// # Ok(())
@@ -1243,9 +1265,12 @@ impl<'c> Meetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn recover_recordings(&self, meeting_id: &str) -> RecoverRecordings {
+    pub fn recover_recordings(
+        &self,
+        meeting_id: &types::MeetingId,
+    ) -> RecoverRecordings {
         let mut request = self.client.request(&RECOVER_RECORDINGS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         RecoverRecordings(request)
     }
 

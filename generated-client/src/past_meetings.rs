@@ -207,9 +207,14 @@ impl<'c> PastMeetings<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_meetings().list_poll_results("meetingId").await?;
+    /// let answer = client
+    ///     .past_meetings()
+    ///     .list_poll_results(&types::MeetingId::new("meetingId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -224,9 +229,9 @@ impl<'c> PastMeetings<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_poll_results(&self, meeting_id: &str) -> ListPollResults {
+    pub fn list_poll_results(&self, meeting_id: &types::MeetingId) -> ListPollResults {
         let mut request = self.client.request(&LIST_POLL_RESULTS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         ListPollResults(request)
     }
 

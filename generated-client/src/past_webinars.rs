@@ -125,9 +125,14 @@ impl<'c> PastWebinars<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_poll_results("webinarId").await?;
+    /// let answer = client
+    ///     .past_webinars()
+    ///     .list_poll_results(&types::WebinarId::new("webinarId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -142,9 +147,9 @@ impl<'c> PastWebinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_poll_results(&self, webinar_id: &str) -> ListPollResults {
+    pub fn list_poll_results(&self, webinar_id: &types::WebinarId) -> ListPollResults {
         let mut request = self.client.request(&LIST_POLL_RESULTS);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         ListPollResults(request)
     }
 
@@ -166,9 +171,11 @@ impl<'c> PastWebinars<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.past_webinars().list_qa("webinarId").await?;
+    /// let answer = client.past_webinars().list_qa(&types::WebinarId::new("webinarId")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -183,9 +190,9 @@ impl<'c> PastWebinars<'c> {
     /// ```
     ///
     /// </details>
-    pub fn list_qa(&self, webinar_id: &str) -> ListQa {
+    pub fn list_qa(&self, webinar_id: &types::WebinarId) -> ListQa {
         let mut request = self.client.request(&LIST_QA);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         ListQa(request)
     }
 

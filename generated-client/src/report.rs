@@ -138,9 +138,14 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_details("meetingId").await?;
+    /// let answer = client
+    ///     .report()
+    ///     .get_meeting_details(&types::MeetingId::new("meetingId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -155,9 +160,12 @@ impl<'c> Report<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_meeting_details(&self, meeting_id: &str) -> GetMeetingDetailReports {
+    pub fn get_meeting_details(
+        &self,
+        meeting_id: &types::MeetingId,
+    ) -> GetMeetingDetailReports {
         let mut request = self.client.request(&GET_MEETING_DETAILS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetMeetingDetailReports(request)
     }
 
@@ -183,11 +191,13 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_meeting_participants("meetingId")
+    ///     .get_meeting_participants(&types::MeetingId::new("meetingId"))
     ///     .page_size(30)
     ///     .include_fields("registrant_id")
     ///     .await?;
@@ -207,10 +217,10 @@ impl<'c> Report<'c> {
     /// </details>
     pub fn get_meeting_participants(
         &self,
-        meeting_id: &str,
+        meeting_id: &types::MeetingId,
     ) -> GetMeetingParticipantReports {
         let mut request = self.client.request(&GET_MEETING_PARTICIPANTS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetMeetingParticipantReports(request)
     }
 
@@ -230,9 +240,11 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_meeting_polls("meetingId").await?;
+    /// let answer = client.report().get_meeting_polls(&types::MeetingId::new("meetingId")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -247,9 +259,12 @@ impl<'c> Report<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_meeting_polls(&self, meeting_id: &str) -> GetMeetingPollReports {
+    pub fn get_meeting_polls(
+        &self,
+        meeting_id: &types::MeetingId,
+    ) -> GetMeetingPollReports {
         let mut request = self.client.request(&GET_MEETING_POLLS);
-        request.path("meetingId", &meeting_id);
+        request.path_twice("meetingId", &meeting_id);
         GetMeetingPollReports(request)
     }
 
@@ -272,9 +287,14 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_details("webinarId").await?;
+    /// let answer = client
+    ///     .report()
+    ///     .get_webinar_details(&types::WebinarId::new("webinarId"))
+    ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -289,9 +309,12 @@ impl<'c> Report<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_webinar_details(&self, webinar_id: &str) -> GetWebinarDetailReports {
+    pub fn get_webinar_details(
+        &self,
+        webinar_id: &types::WebinarId,
+    ) -> GetWebinarDetailReports {
         let mut request = self.client.request(&GET_WEBINAR_DETAILS);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         GetWebinarDetailReports(request)
     }
 
@@ -317,11 +340,13 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
     /// let answer = client
     ///     .report()
-    ///     .get_webinar_participants("webinarId")
+    ///     .get_webinar_participants(&types::WebinarId::new("webinarId"))
     ///     .page_size(30)
     ///     .include_fields("registrant_id")
     ///     .await?;
@@ -341,10 +366,10 @@ impl<'c> Report<'c> {
     /// </details>
     pub fn get_webinar_participants(
         &self,
-        webinar_id: &str,
+        webinar_id: &types::WebinarId,
     ) -> GetWebinarParticipantReports {
         let mut request = self.client.request(&GET_WEBINAR_PARTICIPANTS);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         GetWebinarParticipantReports(request)
     }
 
@@ -366,9 +391,11 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_polls("webinarId").await?;
+    /// let answer = client.report().get_webinar_polls(&types::WebinarId::new("webinarId")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -383,9 +410,12 @@ impl<'c> Report<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_webinar_polls(&self, webinar_id: &str) -> GetWebinarPollReports {
+    pub fn get_webinar_polls(
+        &self,
+        webinar_id: &types::WebinarId,
+    ) -> GetWebinarPollReports {
         let mut request = self.client.request(&GET_WEBINAR_POLLS);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         GetWebinarPollReports(request)
     }
 
@@ -407,9 +437,11 @@ impl<'c> Report<'c> {
     /// # Example
     ///
     /// ```no_run
+    /// use zoom_client::types;
+    ///
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// # let client = zoom_client::Client::builder().bearer("<access_token>").build()?;
-    /// let answer = client.report().get_webinar_qa("webinarId").await?;
+    /// let answer = client.report().get_webinar_qa(&types::WebinarId::new("webinarId")).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -424,9 +456,9 @@ impl<'c> Report<'c> {
     /// ```
     ///
     /// </details>
-    pub fn get_webinar_qa(&self, webinar_id: &str) -> GetWebinarQaReport {
+    pub fn get_webinar_qa(&self, webinar_id: &types::WebinarId) -> GetWebinarQaReport {
         let mut request = self.client.request(&GET_WEBINAR_QA);
-        request.path("webinarId", &webinar_id);
+        request.path_twice("webinarId", &webinar_id);
         GetWebinarQaReport(request)
     }
 

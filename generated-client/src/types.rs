@@ -3,7 +3,7 @@
 #![allow(unused_imports, reason = "what is needed depends on the features")]
 
 use posthaste_runtime::value::{Secret, Timestamp, Url};
-use posthaste_runtime::{open_enum, record};
+use posthaste_runtime::{identifier, open_enum, record};
 
 /// `settings.approved_or_denied_countries_or_regions` in the request of *Create a meeting*
 /// and others.
@@ -355,6 +355,26 @@ pub struct LockedTelephonySettings {
 }
 #[cfg(any(feature = "accounts", feature = "groups"))]
 record!(read write LockedTelephonySettings(third_party_audio, telephony_regions));
+
+/// An identifier: `meetingId`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded
+/// as often as the service decodes it.
+#[cfg(any(
+    feature = "meetings",
+    feature = "metrics",
+    feature = "past-meetings",
+    feature = "report"
+))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeetingId(String);
+#[cfg(any(
+    feature = "meetings",
+    feature = "metrics",
+    feature = "past-meetings",
+    feature = "report"
+))]
+identifier!(MeetingId);
 
 /// `schedule_meeting.meeting_password_requirement` in the request of *Update settings* and
 /// others.
@@ -841,6 +861,16 @@ record!(
     allow_panelists_send_direct_message, allow_users_save_chats,
     allow_auto_save_local_chat_file)
 );
+
+/// An identifier: `webinarId`.
+///
+/// It is handed in as the service gives it, slashes and all. Where it is sent it is encoded
+/// as often as the service decodes it.
+#[cfg(any(feature = "metrics", feature = "past-webinars", feature = "report"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WebinarId(String);
+#[cfg(any(feature = "metrics", feature = "past-webinars", feature = "report"))]
+identifier!(WebinarId);
 
 /// `in_meeting.webinar_live_streaming` of *Get settings* and others.
 #[cfg(any(feature = "accounts", feature = "groups", feature = "users"))]

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use tokio::runtime::Runtime;
 use zoom_client::past_meetings::MeetingUuid;
 use zoom_client::runtime::Operation;
+use zoom_client::types::MeetingId;
 use zoom_client::{Call, Client};
 
 static ONCE: Operation = Operation::new("GET", "/things/{id}/end");
@@ -193,4 +194,22 @@ fn an_empty_identifier_is_refused_before_anything_is_sent() {
     };
     line.runtime.block_on(call).expect_err("no segment");
     assert!(line.server.received().is_empty());
+}
+
+#[test]
+fn an_id_may_be_a_uuid_where_either_is_taken() {
+    let line = Line::new();
+    for (id, segment) in [
+        ("/a+b//c==", "%252Fa%252Bb%252F%252Fc%253D%253D"),
+        ("85746065123", "85746065123"),
+    ] {
+        let id = MeetingId::new(id);
+        let call = line.client.meetings().get_recordings(&id).raw();
+        line.runtime
+            .block_on(call.into_future())
+            .expect("an answer");
+        let received = line.server.received();
+        let target = received.last().expect("a request").target().to_owned();
+        assert_eq!(target, format!("/meetings/{segment}/recordings"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Note, trimmed_end, trimmed_start};
 
 /// Words that say something about the item, not about what it does.
-const NOTES: [&str; 26] = [
+const NOTES: [&str; 32] = [
     "alpha",
     "beta",
     "copy",
@@ -30,6 +30,12 @@ const NOTES: [&str; 26] = [
     "example",
     "sample",
     "ok",
+    "success",
+    "successful",
+    "successfully",
+    "succeeds",
+    "valid",
+    "positive",
 ];
 
 /// Words of statuses.

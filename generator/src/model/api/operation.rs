@@ -21,7 +21,8 @@ pub struct ServiceId(pub u32);
 pub struct OperationKey {
     /// The HTTP method, in upper case.
     pub method: String,
-    /// The path from `/` on, with parameters as `{name}`; everything else is percent-encoded as it is sent.
+    /// The path from `/` on, with parameters as `{name}`; everything else is percent-encoded as it is sent. Where callers
+    /// give the whole URL, it is nothing but the parameter for it.
     pub path: String,
 }
 
@@ -182,6 +183,8 @@ pub enum PathEncoding {
     Once,
     /// Twice if it contains a slash, for services that decode it twice.
     Twice,
+    /// Not at all: it is the whole URL of the request, as another answer gives it.
+    WholeUrl,
 }
 
 /// How a list is written in the query.

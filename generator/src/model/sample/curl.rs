@@ -245,6 +245,11 @@ fn url(
         .split("://")
         .last()
         .is_some_and(|rest| rest.contains('/'));
+    if let Some(parameter) = operation.parameters.first()
+        && parameter.encoding == PathEncoding::WholeUrl
+    {
+        return format!("<{}>", parameter.name);
+    }
     let mut url = match operation.key.path.as_str() {
         "/" if has_path => base,
         _ => base + &path(operation, example),

@@ -14,14 +14,14 @@ pub(super) fn compare(old: &Crate, new: &Crate, changes: &mut Changes) {
         match new.servers.iter().find(|other| other.name == server.name) {
             Some(same) => compare_server(server, same, changes),
             None => {
-                let about = About::new(Subject::Client, format!("servers::{}", server.name));
+                let about = About::new(Subject::Client, format!("server_urls::{}", server.name));
                 changes.breaking(&about, Kind::Removed, false, "is gone");
             }
         }
     }
     for server in &new.servers {
         if !old.servers.iter().any(|other| other.name == server.name) {
-            let about = About::new(Subject::Client, format!("servers::{}", server.name));
+            let about = About::new(Subject::Client, format!("server_urls::{}", server.name));
             changes.add(&about, Kind::Added, Severity::Addition, "is new");
         }
     }
@@ -67,7 +67,7 @@ fn client(old: &Crate, new: &Crate, changes: &mut Changes) {
 }
 
 fn compare_server(old: &ServerType, new: &ServerType, changes: &mut Changes) {
-    let about = About::new(Subject::Client, format!("servers::{}", old.name));
+    let about = About::new(Subject::Client, format!("server_urls::{}", old.name));
     let needed = |server: &ServerType| {
         let needed = server
             .variables

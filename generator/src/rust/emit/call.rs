@@ -85,6 +85,7 @@ fn request_method(kind: StepKind) -> &'static str {
     match kind {
         StepKind::Path => "path",
         StepKind::PathTwice => "path_twice",
+        StepKind::Url => "url",
         StepKind::Query => "query",
         StepKind::QueryList => "query_list",
         StepKind::QueryFlag => "query_flag",

@@ -41,7 +41,7 @@ pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
         files.push(written("src/oauth2.rs", grants(&crate_.grants))?);
     }
     if !crate_.servers.is_empty() {
-        files.push(written("src/servers.rs", servers(&crate_.servers))?);
+        files.push(written("src/server_urls.rs", servers(&crate_.servers))?);
     }
     if let Some(codes) = crate_.codes.take() {
         files.push(written("src/error_code.rs", error_codes(&codes))?);

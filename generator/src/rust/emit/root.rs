@@ -83,9 +83,9 @@ fn modules(file: &mut File, crate_: &Crate) {
         ),
         (
             !crate_.servers.is_empty(),
-            "servers",
+            "server_urls",
             quote!(
-                pub mod servers;
+                pub mod server_urls;
             ),
         ),
         (

@@ -1,4 +1,4 @@
-//! `servers.rs`: types for servers whose URLs have variables.
+//! `server_urls.rs`: types for servers whose URLs have variables.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::rust::plan::model::{ServerType, ServerVariable, UrlPiece};
 use super::file::File;
 use super::tokens::{docs, ident, inner_docs};
 
-/// `servers.rs`.
+/// `server_urls.rs`.
 pub(super) fn servers(servers: &[ServerType]) -> File {
     let mut file = File::new(inner_docs(&[
         "Where the API is served: URLs with variables.",

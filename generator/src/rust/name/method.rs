@@ -76,7 +76,9 @@ fn named(
     noun: &Noun,
 ) -> Option<(Words, Vec<String>)> {
     let words = with_verb(operation, words.to_vec(), has_method)?;
-    let (words, left_out) = without_noun(words, noun);
+    let begins_with_verb =
+        words.first().is_some_and(|first| is_verb(first)) || names_action(operation, &words);
+    let (words, left_out) = without_noun(words, noun, begins_with_verb);
     let words = Words(listing(operation, words, &left_out));
     (!words.is_empty() && words.snake().len() <= LIMIT).then_some((words, left_out))
 }
@@ -91,7 +93,11 @@ fn with_verb(
     let is_noun = |word: &String| is_many(word) || names_segment(operation, word);
     let has_verb = is_verb(first) && !(has_method && words.len() == 1 && is_noun(first));
     let ends_in_verb = is_verb(last) && words.len() > 1 && !is_noun(last);
-    if has_verb || ends_in_verb || !name_in_body(operation).is_empty() {
+    if has_verb
+        || ends_in_verb
+        || names_action(operation, &words)
+        || !name_in_body(operation).is_empty()
+    {
         return Some(words);
     }
     words.drain(..leading_determiners(&words).min(words.len() - 1));
@@ -106,6 +112,29 @@ fn with_verb(
     Some(words)
 }
 
+/// Whether the words are the last segment of the path of a write, which no verb list needs to know, and a part of the path
+/// before it: `recount guests` of `POST /guests/recount`.
+fn names_action(operation: &Operation, words: &[String]) -> bool {
+    let segments = operation.key.path.split('/');
+    let fixed = segments.filter(|text| !text.is_empty() && !text.contains('{'));
+    let mut fixed: Vec<Words> = fixed.map(Words::of).collect();
+    let (Some(last), Some((first, rest))) = (fixed.pop(), words.split_first()) else {
+        return false;
+    };
+    let is_before = || {
+        let mut before = fixed.iter();
+        before.any(|before| {
+            let mut pairs = before.0.iter().zip(rest);
+            before.len() == rest.len() && pairs.all(|(a, b)| same_stem(a, b))
+        })
+    };
+    operation.key.method != "GET"
+        && last.0.as_slice() == std::slice::from_ref(first)
+        && !is_many(first)
+        && !rest.is_empty()
+        && is_before()
+}
+
 /// Whether the word is the last segment of the path: a test of `/tests/{id}`.
 fn names_segment(operation: &Operation, word: &str) -> bool {
     let segments = operation.key.path.split('/');
@@ -116,9 +145,13 @@ fn names_segment(operation: &Operation, word: &str) -> bool {
         .is_some_and(|last| last != word && same_stem(last, word))
 }
 
-fn without_noun(mut words: Vec<String>, noun: &Noun) -> (Vec<String>, Vec<String>) {
+fn without_noun(
+    mut words: Vec<String>,
+    noun: &Noun,
+    begins_with_verb: bool,
+) -> (Vec<String>, Vec<String>) {
     let mut left_out = Vec::new();
-    if words.first().is_some_and(|first| is_verb(first)) {
+    if begins_with_verb {
         words = without_list_of(words);
         words.drain(1..=leading_determiners(&words[1..]));
         // `get information about a group`

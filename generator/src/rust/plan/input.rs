@@ -133,12 +133,19 @@ fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> 
         }
         (location, ty) => {
             let kind = match location {
-                Location::Path if parameter.encoding == PathEncoding::Twice => StepKind::PathTwice,
-                Location::Path => StepKind::Path,
+                Location::Path => match parameter.encoding {
+                    PathEncoding::Once => StepKind::Path,
+                    PathEncoding::Twice => StepKind::PathTwice,
+                    PathEncoding::WholeUrl => StepKind::Url,
+                },
                 Location::Query => StepKind::Query,
                 Location::Header => StepKind::Header,
             };
-            Step::new(kind, vec![wire, text_operand(ty, name)])
+            let value = text_operand(ty, name);
+            match kind {
+                StepKind::Url => Step::new(kind, vec![Operand::Value(name.to_owned())]),
+                _ => Step::new(kind, vec![wire, value]),
+            }
         }
     };
     Input {

@@ -82,8 +82,19 @@ pub struct Package {
     pub hooks: Docs,
     /// The URL of the default server; `None` where the document has none.
     pub base_url: Option<String>,
+    /// How the variables of the default server are set; `None` where it has none.
+    pub server_values: Option<ServerValues>,
     /// The URL of each server and the number of its operations, as Markdown; empty for a single server.
     pub servers: Docs,
+}
+
+/// How the variables of a server are set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerValues {
+    /// The server's URL with its variables, as Markdown.
+    pub url: String,
+    /// The expression that is given to the builder.
+    pub expression: String,
 }
 
 /// Programs for newcomers, in lines; empty where the API has no operation that they can show.
@@ -269,6 +280,8 @@ pub enum StepKind {
     Path,
     /// A parameter of the path that is percent-encoded twice.
     PathTwice,
+    /// The whole URL.
+    Url,
     /// A query parameter.
     Query,
     /// A query parameter with a list of values.

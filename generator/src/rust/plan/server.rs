@@ -4,7 +4,7 @@ use crate::model::api::{Api, Server};
 use crate::rust::name::{Names, ServerNames};
 
 use super::docs::paragraphs;
-use super::model::{Docs, ServerType, ServerVariable, UrlPiece};
+use super::model::{Docs, ServerType, ServerValues, ServerVariable, UrlPiece};
 use crate::ground::prose;
 
 /// A server's URL with the default of every variable; `None` where a default or the URL is missing.
@@ -49,6 +49,36 @@ pub(super) fn servers(api: &Api, names: &Names) -> Vec<ServerType> {
     with_variables
         .map(|(index, server)| server_type(index, server, names.server(index)))
         .collect()
+}
+
+/// How the variables of the default server are set.
+pub(super) fn server_values(api: &Api, servers: &[ServerType]) -> Option<ServerValues> {
+    let (server, row) = (api.servers.first()?, servers.first()?);
+    if row.index != 0 {
+        return None;
+    }
+    let missing = row
+        .variables
+        .iter()
+        .filter(|variable| variable.default.is_none());
+    let arguments: Vec<String> = missing
+        .map(|variable| format!("\"{}\"", variable.name.to_uppercase()))
+        .collect();
+    let setters = row
+        .variables
+        .iter()
+        .filter(|variable| variable.default.is_some());
+    let setters: String = setters
+        .map(|variable| format!(".{}(\"...\")", variable.name))
+        .collect();
+    Some(ServerValues {
+        url: prose::code(&server.url),
+        expression: format!(
+            "server_urls::{}::new({}){setters}",
+            row.name,
+            arguments.join(", ")
+        ),
+    })
 }
 
 fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType {

@@ -16,7 +16,7 @@ use super::guide;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
 use super::model::{Crate, Feature, Module, Package};
-use super::server::{default_url, server_lines, servers};
+use super::server::{default_url, server_lines, server_values, servers};
 use super::service;
 use super::types::Types;
 
@@ -57,7 +57,11 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         shared.iter_mut().for_each(|item| item.features.clear());
         webhook.iter_mut().for_each(|row| row.feature = None);
     }
-    let package = package(api, options, package_name, library, &modules);
+    let servers = servers(api, names);
+    let package = Package {
+        server_values: server_values(api, &servers),
+        ..package(api, options, package_name, library, &modules)
+    };
     Crate {
         webhook,
         grants: service::grants(api, options),
@@ -67,7 +71,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         package,
         api: service::row(api, options),
         shared,
-        servers: servers(api, names),
+        servers,
         client_imports: service::imports(api, options),
         // A group of operations named `ext` takes precedence.
         extension: options.extension && modules.iter().all(|module| module.name != "ext"),
@@ -228,6 +232,7 @@ fn package(
         guide: guide::guide(&library, modules),
         hooks: hooks(api),
         base_url: api.servers.first().and_then(default_url),
+        server_values: None,
         servers: server_lines(api),
         features,
         name,

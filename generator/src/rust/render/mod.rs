@@ -146,6 +146,10 @@ fn readme(package: &Package) -> Result<String, minijinja::Error> {
         groups => package.features.len(),
         hooks => package.hooks,
         base_url => package.base_url,
+        values => package.server_values.as_ref().map(|values| context! {
+            url => values.url,
+            expression => values.expression,
+        }),
         servers => package.servers,
         features => features(package),
         plans => package.plans,
@@ -190,6 +194,7 @@ mod tests {
             },
             hooks: Vec::new(),
             base_url: None,
+            server_values: None,
             servers: Vec::new(),
         }
     }

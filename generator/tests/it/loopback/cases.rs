@@ -43,7 +43,7 @@ const OWN: &[(&str, Variables, &str)] = &[
     (
         "servers",
         &[("host", "HOST"), ("harbour", "ORIGIN/api")],
-        ".server(loopback_servers::servers::Host::default().host(host))",
+        ".server(loopback_servers::server_urls::Host::default().host(host))",
     ),
     ("soap", &[("baseUrl", "ORIGIN/v1")], ""),
     ("strings", &[("baseUrl", "ORIGIN/v1")], ""),

@@ -4,6 +4,7 @@
 mod actions;
 mod auth;
 mod bodies;
+mod cases;
 mod paths;
 mod presets;
 mod shapes;

@@ -23,6 +23,18 @@ static OPERATIONS: [Operation; 7] = [
 ];
 
 impl Request {
+    /// Sets the whole URL, which replaces the server's URL and the path. URLs of other hosts than the vendor's get no
+    /// credentials.
+    pub fn url(&mut self, url: &str) {
+        let is_whole = ["https://", "http://"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme));
+        if !is_whole {
+            self.set_error("URL", "it does not begin with `https://` or `http://`");
+        }
+        self.0.by_hand = Some(url.to_owned());
+    }
+
     pub(crate) fn by_hand(client: &Client, method: &str, path: &str) -> Self {
         let found = OPERATIONS
             .iter()

@@ -152,7 +152,7 @@ fn reach(text: &mut String, server: &ServerType) {
     let name = &server.name;
     _ = writeln!(
         text,
-        "fn reach_{name}() {{ let _ = client::servers::{name}::new({}){setters}; }}",
+        "fn reach_{name}() {{ let _ = client::server_urls::{name}::new({}){setters}; }}",
         needed.join(", ")
     );
 }

@@ -23,9 +23,12 @@ mod signature;
 mod signing;
 mod survey;
 mod value;
+mod whole_url;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -44,6 +47,7 @@ use group::{Draft, Group};
 use server::Base;
 use signing::SignedRequests;
 use survey::Survey;
+use whole_url::{whole_url_route, whole_url_variables};
 
 /// The API that a collection describes, its variables filled from the environments.
 ///
@@ -72,9 +76,11 @@ pub(super) fn lower(
         reported: IndexSet::new(),
         survey: Survey::default(),
         signed: Vec::new(),
+        whole_urls: BTreeSet::new(),
     };
     lowering.check_collection(collection);
     let collection = &normalized(collection, &lowering.scope);
+    lowering.whole_urls = whole_url_variables(collection, &lowering.scope);
     let mut drafts = lowering.drafts(collection);
     dispatch::mark_actions(&mut drafts);
     refusal::join_refusals(&mut drafts);
@@ -109,6 +115,8 @@ struct Lowering<'p> {
     survey: Survey,
     /// The requests that scripts sign.
     signed: Vec<SignedRequests>,
+    /// The variables that are the whole URL of some requests.
+    whole_urls: BTreeSet<String>,
 }
 
 impl Lowering<'_> {
@@ -132,8 +140,11 @@ impl Lowering<'_> {
             self.skip(&placed, Code::BadMethod, reason);
             return None;
         }
-        let base = self.base(url);
-        let route = self.route(url);
+        let (base, route) = match whole_url_route(url, &self.whole_urls) {
+            // Its server is of no account.
+            Some(route) => (Base::default(), route),
+            None => (self.base(url), self.route(url)),
+        };
         self.check_variables(url, &route, base.server);
         self.add_variable_choices(url, base.server);
         let signature = self.signature(placed.item);

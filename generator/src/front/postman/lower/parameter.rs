@@ -59,9 +59,16 @@ impl Lowering<'_> {
             is_webhook: self.is_webhook(url),
         };
         let parameters = group.route().parameters.iter();
-        parameters
+        let mut parameters: Vec<Parameter> = parameters
             .map(|parameter| self.path_parameter(&evidence, name, parameter))
-            .collect()
+            .collect();
+        if group.route().is_whole_url() {
+            for parameter in &mut parameters {
+                parameter.encoding = PathEncoding::WholeUrl;
+                parameter.ty = Type::string();
+            }
+        }
+        parameters
     }
 
     fn path_parameter(

@@ -146,6 +146,18 @@ impl Lowering<'_> {
 }
 
 impl Route {
+    /// A path that is nothing but the whole URL, which callers give.
+    pub(super) fn whole_url(name: &str) -> Self {
+        let mut route = Self::default();
+        route.parameter(name, PathKind::Template);
+        route
+    }
+
+    /// Whether callers give the whole URL.
+    pub(super) fn is_whole_url(&self) -> bool {
+        self.template.starts_with('{')
+    }
+
     /// Adds a parameter to the template.
     fn parameter(&mut self, name: &str, kind: PathKind) {
         let source = name.to_owned();

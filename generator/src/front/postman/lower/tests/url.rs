@@ -221,3 +221,39 @@ fn a_credential_in_a_path_is_a_parameter() {
     assert_eq!(operation.key.path, "/hook/{token}/x");
     assert!(!format!("{api:?}").contains("canary"));
 }
+
+#[test]
+fn a_whole_url_that_nothing_gives_is_an_argument() {
+    let items = || {
+        vec![
+            item("Start", "POST", "https://h.test/uploads"),
+            item("Upload", "PUT", "{{uploadUrl}}"),
+        ]
+    };
+    let upload = |variables: Value, more: Option<Item>| {
+        let mut items = items();
+        items.extend(more);
+        let api = api(variables, items);
+        (api.operations[1].key.path.clone(), api.servers.len())
+    };
+    let whole = ("{uploadUrl}".to_owned(), 1);
+    assert_eq!(upload(json!({}), None), whole);
+    assert_eq!(upload(json!({"uploadUrl": ""}), None), whole);
+    // It is a base where it has a value, or where another request goes on behind it.
+    let base = ("/".to_owned(), 2);
+    let value = json!({"uploadUrl": "https://up.test"});
+    assert_eq!(upload(value, None), base);
+    let more = item("More", "GET", "{{uploadUrl}}/parts");
+    assert_eq!(upload(json!({}), Some(more)), base);
+    // And where no request has another one.
+    let alone = api(json!({}), vec![item("Query", "POST", "{{url}}")]);
+    assert_eq!(alone.operations[0].key.path, "/");
+    let other = api(
+        json!({}),
+        vec![
+            item("Start", "POST", "https://h.test/uploads"),
+            item("All", "GET", "{{host}}"),
+        ],
+    );
+    assert_eq!(other.operations[1].key.path, "/");
+}
