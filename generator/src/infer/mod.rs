@@ -17,7 +17,7 @@ pub use error::{ErrorFact, body_error, error_facts, is_cut, success_text};
 pub use operation::{OperationFacts, operation_facts};
 pub use parameter::{ParameterFacts, parameter_facts};
 pub(crate) use shape::is_uuid;
-pub use shape::{Shape, ShapeError, list_style};
+pub use shape::{Shape, ShapeError, list_style, named_format};
 
 #[cfg(test)]
 mod corpus;

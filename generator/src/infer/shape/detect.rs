@@ -105,17 +105,18 @@ fn named(name: &str) -> Shape {
     }
 }
 
-fn named_format(name: &str) -> StringFormat {
+/// The format of strings by its name in JSON Schema and OpenAPI, with the variants that documents have.
+pub fn named_format(name: &str) -> StringFormat {
     match name {
-        "string" => StringFormat::Plain,
+        "" | "string" | "enum" => StringFormat::Plain,
         "date" => StringFormat::Date,
         "dateTime" | "date-time" | "datetime" => StringFormat::DateTime,
         "time" => StringFormat::Time,
         "duration" => StringFormat::Duration,
-        "decimal" => StringFormat::Decimal,
+        "decimal" | "decimal128" => StringFormat::Decimal,
         "uuid" => StringFormat::Uuid,
         "email" => StringFormat::Email,
-        "uri" | "url" => StringFormat::Url,
+        "uri" | "url" | "iri" => StringFormat::Url,
         "password" => StringFormat::Password,
         other => StringFormat::Other(other.to_owned()),
     }

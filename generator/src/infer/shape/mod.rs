@@ -25,6 +25,7 @@ use number::Number;
 use object::Object;
 use text::Text;
 
+pub use detect::named_format;
 pub(crate) use format::is_uuid;
 pub use scalar::list_style;
 

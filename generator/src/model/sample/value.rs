@@ -116,9 +116,12 @@ fn of_shape(api: &Api, name: &str, shape: &TypeShape, depth: usize) -> Value {
                 .flatten();
             number.unwrap_or_else(|| Value::from(first.value.clone()))
         }),
-        TypeShape::Union(union) => union
-            .variants
-            .first()
-            .map_or(Value::Null, |first| build(api, name, &first.ty, depth)),
+        TypeShape::Union(union) => union.variants.first().map_or(Value::Null, |first| {
+            let mut value = build(api, name, &first.ty, depth);
+            if let (Some(tag), Some(object)) = (&union.tag, value.as_object_mut()) {
+                object.insert(tag.clone(), Value::from(first.name.clone()));
+            }
+            value
+        }),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::api::{
 use crate::model::graph::Recursion;
 
 use super::model::{Docs, Field, Item, ItemKind, ShapeVariant, Value};
+use super::owner::{Owner, Owners};
 use super::types::{TypeRef, Types};
 use crate::ground::prose;
 use crate::model::graph::Directions;
@@ -18,6 +19,7 @@ pub(super) struct Context<'a> {
     pub directions: &'a Directions,
     pub recursion: &'a Recursion,
     pub prose: &'a prose::ProseCache,
+    pub owners: &'a Owners<'a>,
 }
 
 /// The types of one module in the order of their names; those of the shared module with the features that need them.
@@ -99,8 +101,23 @@ fn identifier(path: &[String]) -> Docs {
 fn location(context: &Context<'_>, id: TypeId, path: &[String]) -> String {
     let is_answer = context.directions.read(id);
     let is_request = context.directions.write(id);
-    let Some(owner) = path.first().map(|owner| format!("*{}*", emphasis(owner))) else {
+    let Some(name) = path.first() else {
         return "A value of the API".to_owned();
+    };
+    let owner = match context.owners.get(name) {
+        Some(Owner::Operation(title)) => format!("*{}*", emphasis(title)),
+        Some(Owner::Type(owner)) if path.len() > 1 => {
+            let keys = path.iter().skip(1).filter(|key| *key != "[]");
+            let keys: Vec<&str> = keys.map(String::as_str).collect();
+            let part = match keys.is_empty() {
+                true => "One item".to_owned(),
+                false => prose::code(&keys.join(".")),
+            };
+            let owner = context.types.names.ty(*owner).name.as_ref();
+            let owner = owner.map_or_else(|| name.clone(), ToString::to_string);
+            return format!("{part} of {}", prose::code(&owner));
+        }
+        _ => format!("*{}*", emphasis(name)),
     };
     let rest = path.get(1..).unwrap_or_default();
     let keys: Vec<&str> = rest

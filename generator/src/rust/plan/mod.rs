@@ -12,6 +12,7 @@ mod item;
 mod method;
 pub mod model;
 mod options;
+mod owner;
 mod paging;
 mod rows;
 mod scheme;

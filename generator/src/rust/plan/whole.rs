@@ -16,6 +16,7 @@ use super::guide;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
 use super::model::{Crate, Feature, Module, Package};
+use super::owner::Owners;
 use super::server::{default_url, server_lines, server_values, servers};
 use super::service;
 use super::types::Types;
@@ -27,12 +28,14 @@ const TITLE: usize = 80;
 pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let directions = Directions::of(api);
     let recursion = Recursion::of(api);
+    let owners = Owners::new(api, names);
     let (parts, prose) = (Parts::of(api, names), prose::ProseCache::default());
     let context = |home| Context {
         types: Types { api, names, home },
         directions: &directions,
         recursion: &recursion,
         prose: &prose,
+        owners: &owners,
     };
     let package_name = package_name(api, options);
     let (root, library) = match &options.inside {

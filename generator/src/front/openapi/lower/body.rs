@@ -36,7 +36,7 @@ impl<'d> Lowering<'d> {
         let content = body.entries_of("content");
         let (media_type, media) = chosen(&content)?;
         let schema = media.get("schema");
-        let path = [operation.to_owned(), "body".to_owned()];
+        let path = [operation.to_owned()];
         let kind = match kind_of(media_type) {
             MediaKind::Json => BodyKind::Json(match &schema {
                 Some(schema) => self.schema(schema, &path).ty,
@@ -169,7 +169,7 @@ impl<'d> Lowering<'d> {
         let media = media
             .or(consumes.first())
             .map_or("application/json", String::as_str);
-        let path = [operation.to_owned(), "body".to_owned()];
+        let path = [operation.to_owned()];
         let kind = match kind_of(media) {
             MediaKind::Text => BodyKind::Text,
             MediaKind::Bytes => BodyKind::Bytes,

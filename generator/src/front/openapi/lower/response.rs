@@ -93,7 +93,7 @@ impl<'d> Lowering<'d> {
         if matches!(status, Status::Code(204 | 205)) {
             return (Content::Empty, None);
         }
-        let path = [operation.to_owned(), "response".to_owned()];
+        let path = [operation.to_owned()];
         if let Some(schema) = node.get("schema") {
             let produces = self.produces(call);
             return (

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::api::{Type, TypeId, TypeShape};
+use crate::model::api::{Type, TypeId, TypeShape, Union};
 use crate::model::sample;
 
 use super::super::item::field_type;
@@ -246,9 +246,9 @@ impl Maker<'_> {
                 if self.context.types.is_identifier(*id) {
                     return Some(self.identifier(rust, &text()?));
                 }
-                let union = matches!(self.context.types.shape(*id), Some(TypeShape::Union(_)));
-                if union && self.limits.whole {
-                    return Some(self.record(*id, rust, value, 0, indent));
+                if let Some(TypeShape::Union(union)) = self.context.types.shape(*id) {
+                    let union = union.clone();
+                    return self.union((*id, &union), rust, value, depth, indent);
                 }
                 (depth > 0 && value.is_object())
                     .then(|| self.record(*id, rust, value, depth - 1, indent))
@@ -269,6 +269,51 @@ impl Maker<'_> {
         }
     }
 
+    /// A variant of a union: that of the value's tag, or the only one that is a record for an object. Other values are
+    /// `Unknown` in a program, and left out of an example.
+    fn union(
+        &mut self,
+        (id, union): (TypeId, &Union),
+        rust: &TypeRef,
+        value: &Value,
+        depth: usize,
+        indent: usize,
+    ) -> Option<String> {
+        let tag = union
+            .tag
+            .as_deref()
+            .and_then(|tag| value.get(tag)?.as_str());
+        let mut records = (0..union.variants.len())
+            .filter(|index| value.is_object() && self.is_record(&union.variants[*index].ty));
+        let index = match &union.tag {
+            Some(_) => union
+                .variants
+                .iter()
+                .position(|variant| Some(variant.name.as_str()) == tag),
+            None => records.next().filter(|_| records.next().is_none()),
+        };
+        let path = self.path(rust);
+        let known = index.and_then(|index| {
+            let ty = &union.variants.get(index)?.ty;
+            let name = self.context.types.names.ty(id).members.get(index)?.clone();
+            let mut inner = self.context.types.owned(ty);
+            if self.context.recursion.needs_box(id, index) {
+                inner = TypeRef::Box(Box::new(inner));
+            }
+            let inner = self.owned(ty, &inner, value, depth, indent)?;
+            Some(format!("{path}::{name}({inner})"))
+        });
+        let unknown = || format!("{path}::Unknown({:?}.parse()?)", value.to_string());
+        known.or_else(|| self.limits.whole.then(unknown))
+    }
+
+    fn is_record(&self, ty: &Type) -> bool {
+        let Type::Named(id) = ty else {
+            return false;
+        };
+        matches!(self.context.types.shape(*id), Some(TypeShape::Record(_)))
+    }
+
     fn record(
         &mut self,
         id: TypeId,
@@ -279,10 +324,7 @@ impl Maker<'_> {
     ) -> String {
         let path = self.path(rust);
         let Some(TypeShape::Record(record)) = self.context.types.shape(id) else {
-            return match self.limits.whole {
-                true => format!("{path}::Unknown({:?}.parse()?)", value.to_string()),
-                false => format!("{path}::default()"),
-            };
+            return format!("{path}::default()");
         };
         let (record, members) = (
             record.clone(),

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::api::{StringFormat, Type, TypeShape, Union, Variant};
+use crate::infer::named_format;
+use crate::model::api::{Type, TypeShape, Union, Variant};
 
 use super::super::Lowering;
 use super::record::in_json;
@@ -120,18 +121,10 @@ fn number(format: &str) -> Type {
 }
 
 fn string(format: &str) -> Type {
-    let format = match format {
-        "" | "string" | "enum" => StringFormat::Plain,
-        "date" => StringFormat::Date,
-        "date-time" | "dateTime" | "datetime" => StringFormat::DateTime,
-        "uuid" => StringFormat::Uuid,
-        "email" => StringFormat::Email,
-        "uri" | "url" | "iri" => StringFormat::Url,
-        "password" => StringFormat::Password,
-        "binary" => return Type::Binary,
-        other => StringFormat::Other(other.to_owned()),
-    };
-    Type::String(format)
+    match format {
+        "binary" => Type::Binary,
+        format => Type::String(named_format(format)),
+    }
 }
 
 /// The JSON type of a value, in the words of JSON Schema.
