@@ -2,6 +2,8 @@
 
 use crate::ground::diagnostic::{Code, Diagnostic, nearest_of};
 use crate::ground::words::lowercase_words;
+use crate::make::Understood;
+use crate::model::api::{Operation, OperationId};
 
 /// An item that a command line can name.
 #[derive(Debug)]
@@ -23,6 +25,18 @@ impl<T> Candidate<T> {
     fn has_path(&self, is_match: impl Fn(&str) -> bool) -> bool {
         self.paths.iter().any(|path| is_match(path))
     }
+}
+
+/// The operations of an API.
+pub(super) fn operations(understood: &Understood) -> Vec<Candidate<OperationId>> {
+    let operations = &understood.api.operations;
+    let operations = (0..u32::MAX).map(OperationId).zip(operations);
+    let candidate = |(value, operation): (_, &Operation)| Candidate {
+        value,
+        paths: understood.provenance.source_paths(operation).to_vec(),
+        key: operation.key.to_string(),
+    };
+    operations.map(candidate).collect()
 }
 
 /// The candidate that `query` names; without a query, the only candidate.

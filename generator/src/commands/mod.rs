@@ -13,7 +13,7 @@ mod inputs;
 pub mod inspect;
 pub mod mock;
 mod progress;
-mod send;
+pub mod send;
 pub mod snippet;
 mod terminal;
 
@@ -70,7 +70,7 @@ enum Verb {
     Mock(mock::Args),
     /// Print a Rust program or a curl command for one item
     Snippet(snippet::Args),
-    /// Send an item of a collection as Postman would, and print the request and the response
+    /// Send an item of a collection as Postman would, or call an operation, and print the request and the response
     Send(send::Args),
     /// Explain the code of a diagnostic
     Explain(explain::Args),

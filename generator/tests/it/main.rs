@@ -12,4 +12,5 @@ mod conformance;
 mod documents;
 mod hostile;
 mod loopback;
+mod openapi_wire;
 mod requests;

@@ -70,6 +70,18 @@ pub(super) async fn deliver(
     .await
 }
 
+/// The request of a call with its credentials, to be sent once. Tokens from an authorization server are not requested.
+#[cfg(feature = "raw")]
+pub(crate) async fn signed(mut request: RequestData) -> Result<InFlight, Failure> {
+    let shared = request.shared.clone();
+    let signer = prepare::signer(&mut request)?;
+    // Responses are not decompressed, so no compressed ones are requested.
+    let mut in_flight = prepare::in_flight(request, None, Reading::Open).await?;
+    in_flight.signer = signer;
+    prepare::refuse_exposure(&shared.session, &in_flight)?;
+    Ok(in_flight)
+}
+
 /// The operation of requests for tokens, in events and spans.
 static TOKEN: Operation = Operation::new("POST", "").name("Ask for a token");
 

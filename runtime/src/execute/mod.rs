@@ -14,6 +14,8 @@ mod watch;
 mod work;
 
 pub(crate) use deliver::send_token_request;
+#[cfg(feature = "raw")]
+pub(crate) use deliver::signed;
 pub(crate) use judge::judge;
 pub(crate) use redirect::InFlight;
 #[cfg(feature = "raw")]

@@ -1,6 +1,7 @@
 //! A request and its response as text: lines of the request begin with `>`, lines of the response with `<`.
 
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use posthaste_runtime::raw::Exchange;
 
@@ -18,15 +19,35 @@ pub(super) fn exchange_text(wire: &WireRequest, exchange: &Exchange, hider: &Hid
         }
         text.push('\n');
     }
+    push_response(&mut text, exchange, hider);
+    text
+}
+
+/// The requests of a call, one for each redirect, and the last response.
+pub(super) fn call_text(exchange: &Exchange, hider: &Hider) -> String {
+    let mut text = String::new();
+    for (index, head) in exchange.sent.iter().enumerate() {
+        push_head(&mut text, head, hider);
+        if let (0, Some(body)) = (index, &exchange.body) {
+            let media_type = head.headers.get(CONTENT_TYPE);
+            let media_type = media_type.and_then(|value| value.to_str().ok());
+            text.push_str(&shown_body(media_type.unwrap_or_default(), body, hider));
+        }
+        text.push('\n');
+    }
+    push_response(&mut text, exchange, hider);
+    text
+}
+
+fn push_response(text: &mut String, exchange: &Exchange, hider: &Hider) {
     let response = &exchange.response;
     let status = response.status();
     let reason = status.canonical_reason().unwrap_or_default();
     text.push_str(format!("< {} {reason}", status.as_u16()).trim_end());
     text.push('\n');
-    push_headers(&mut text, '<', response.headers(), hider);
+    push_headers(text, '<', response.headers(), hider);
     let media_type = response.header("content-type").unwrap_or_default();
-    text.push_str(&received_body(media_type, response.body(), hider));
-    text
+    text.push_str(&shown_body(media_type, response.body(), hider));
 }
 
 fn push_head(text: &mut String, head: &Parts, hider: &Hider) {
@@ -72,7 +93,7 @@ fn sent_body(wire: &WireRequest, hider: &Hider) -> String {
     }
 }
 
-fn received_body(media_type: &str, bytes: &[u8], hider: &Hider) -> String {
+fn shown_body(media_type: &str, bytes: &[u8], hider: &Hider) -> String {
     match std::str::from_utf8(bytes) {
         Ok("") => String::new(),
         Ok(text) => body_lines(&hider.body(media_type, text)),

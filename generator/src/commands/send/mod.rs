@@ -1,5 +1,8 @@
-//! `posthaste send`: sends one item, or all in order, as Postman would.
+//! `posthaste send`: sends one item of a collection, or all in order, as Postman would; or calls an operation with values
+//! of its arguments, as the generated client would.
 
+pub mod call;
+mod call_options;
 mod credentials;
 mod dynamic;
 mod exchange_text;
@@ -27,6 +30,7 @@ Examples:
   posthaste send api.json 'List users' --env production.json --var userId=me
   posthaste send api.json 'GET /users/me' --token \"$TOKEN\"
   posthaste send api.json --all --var baseUrl=http://127.0.0.1:8080
+  posthaste send openapi.yaml 'PUT /pets/{petId}' --arguments call.json
 
 Exit codes: 0 every response is a success, 1 a failed request, 2 bad usage or unreadable input")]
 pub(super) struct Args {
@@ -64,6 +68,9 @@ pub(super) struct Args {
     /// How large a response may be, decompressed: bytes, or a number with KiB, MiB or GiB
     #[arg(long = "max-answer", value_name = "SIZE", default_value = "64MiB", value_parser = parse_size)]
     largest_answer: usize,
+
+    #[command(flatten)]
+    call: call_options::CallArgs,
 }
 
 /// A number of bytes, with a binary unit or without.
@@ -78,6 +85,7 @@ fn parse_size(text: &str) -> Result<usize, String> {
     bytes.ok_or_else(|| "write it as a number of bytes, or as 64MiB".to_owned())
 }
 
+/// `KEY=VALUE`.
 fn parse_variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
@@ -87,8 +95,10 @@ fn parse_variable(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let inputs = args.input.read(terminal)?;
-    let Some(collection) = inputs.collection() else {
-        return Err(terminal.print_error("`send` sends the requests of Postman collections only"));
+    let collection = inputs.collection();
+    let collection = match collection.filter(|_| !args.call.is_call()) {
+        Some(collection) => collection,
+        None => return call_options::run(args, inputs.understand(), terminal),
     };
     let items = asked_items(collection, args)
         .map_err(|diagnostic| terminal.report_diagnostic(diagnostic, &inputs.sources))?;

@@ -4,14 +4,13 @@ mod program;
 
 pub use program::program;
 
-use super::find_item::{Candidate, find_or_only};
+use super::find_item::{find_or_only, operations};
 use super::inputs::Input;
 use super::terminal::Terminal;
 use super::{Exit, Outcome};
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::index::Id;
 use crate::make::Understood;
-use crate::model::api::{Operation, OperationId};
 use crate::model::sample::curl;
 
 #[derive(Debug, clap::Args)]
@@ -60,7 +59,7 @@ fn snippet(args: &Args, understood: &Understood) -> Result<String, Diagnostic> {
     let api = &understood.api;
     let item = args.item.as_deref();
     let help = "`posthaste inspect` lists the items";
-    let id = find_or_only(&candidates(understood), item, help)
+    let id = find_or_only(&operations(understood), item, help)
         .map_err(|unknown| skipped(understood, item).unwrap_or(unknown))?;
     let operation = api.operations.get(id.position());
     let text = match args.language {
@@ -85,15 +84,4 @@ fn skipped(understood: &Understood, item: Option<&str>) -> Option<Diagnostic> {
     let skipped = all.find(|skipped| is_asked(&skipped.source_path))?;
     let message = format!("`{}` is skipped: {}", skipped.source_path, skipped.reason);
     Some(Diagnostic::new(Code::UnknownItem, message).at(&skipped.origin))
-}
-
-fn candidates(understood: &Understood) -> Vec<Candidate<OperationId>> {
-    let operations = &understood.api.operations;
-    let operations = (0..u32::MAX).map(OperationId).zip(operations);
-    let candidate = |(value, operation): (_, &Operation)| Candidate {
-        value,
-        paths: understood.provenance.source_paths(operation).to_vec(),
-        key: operation.key.to_string(),
-    };
-    operations.map(candidate).collect()
 }

@@ -117,7 +117,8 @@ pub(super) fn method(
     }
 }
 
-fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
+/// The constant that describes an operation, without its pagination.
+pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
     let documented = operation
         .responses
         .iter()

@@ -1,5 +1,6 @@
 //! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
 
+mod call;
 mod codes;
 mod declared;
 mod docs;
@@ -21,6 +22,7 @@ mod service;
 mod types;
 mod whole;
 
+pub use call::{Call, CallInput, call};
 pub use declared::undeclared_type;
 pub use model::{Crate, Example};
 pub use options::{Examples, Inside, Options, Runtime};

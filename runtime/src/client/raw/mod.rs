@@ -16,8 +16,9 @@ use self::cookies::Jar;
 use self::recording::Recording;
 use crate::auth::Credentials;
 use crate::body::{Content, File, Part, Payload, Prepared};
+use crate::client::Request;
 use crate::error::{Error, ErrorResponse, Failure, RequestError, Response};
-use crate::execute::{InFlight, Vendor, send_following_redirects, with_timeout};
+use crate::execute::{InFlight, Vendor, send_following_redirects, signed, with_timeout};
 use crate::ground::secret::is_secret_name;
 use crate::ground::url;
 use crate::operation::Scheme;
@@ -90,6 +91,8 @@ pub struct Exchange {
     /// The heads of all sent requests: the first one, the one after a challenge, and those after redirects. Values of
     /// secret headers are marked as sensitive.
     pub sent: Vec<Parts>,
+    /// The body of the first request; `None` without a body, and for a body with a file on disk.
+    pub body: Option<Bytes>,
     /// The last response, whatever its status.
     pub response: Response<Bytes>,
 }
@@ -138,6 +141,24 @@ impl RawClient {
             .map_err(Failure::into_error)
     }
 
+    /// Sends the request of a call once, as the client sends it that the call was made with: with its servers, credentials
+    /// and limits. It returns the response whatever its status.
+    ///
+    /// # Errors
+    /// A value cannot be sent, or as for [`RawClient::send`].
+    pub async fn send_call(&self, call: Request) -> Result<Exchange, Error<ErrorResponse>> {
+        let data = call.into_data();
+        let limit = data.timeout.or(data.shared.timeout);
+        let largest = data.shared.session.largest;
+        let exchange = async {
+            let in_flight = signed(data).await?;
+            self.exchange_in_flight(in_flight, largest).await
+        };
+        with_timeout(limit, exchange)
+            .await
+            .map_err(Failure::into_error)
+    }
+
     async fn exchange(&self, request: RawRequest) -> Result<Exchange, Failure> {
         let largest = request.largest_answer;
         let uri = url::parse(&request.url).map_err(|why| RequestError::new("URL", why))?;
@@ -146,7 +167,7 @@ impl RawClient {
         })?;
         let body = to_payload(request.body).prepare().await?;
         let headers = headers(&request.headers, &body)?;
-        let mut in_flight = InFlight {
+        let in_flight = InFlight {
             method,
             uri,
             headers,
@@ -159,6 +180,16 @@ impl RawClient {
             followed: 0,
             repeatable: false,
         };
+        self.exchange_in_flight(in_flight, largest).await
+    }
+
+    async fn exchange_in_flight(
+        &self,
+        mut in_flight: InFlight,
+        largest: usize,
+    ) -> Result<Exchange, Failure> {
+        let sent_body = Some(&in_flight.body).filter(|body| body.is_some());
+        let sent_body = sent_body.and_then(Prepared::bytes);
         let recording = Recording {
             transport: self.transport.clone(),
             jar: self.jar.clone(),
@@ -173,6 +204,7 @@ impl RawClient {
         );
         Ok(Exchange {
             sent: recording.into_sent(),
+            body: sent_body,
             response,
         })
     }

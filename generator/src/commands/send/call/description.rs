@@ -1,0 +1,30 @@
+//! The constants that a generated client has, made for one call.
+
+use posthaste_runtime::{ApiInfo, Operation, Server};
+
+use crate::rust::plan::model::Row;
+
+/// The description of an API with one server. It is never freed: a process sends a few calls.
+pub(super) fn api(url: String) -> &'static ApiInfo {
+    let servers: &'static [Server] = Vec::leak(vec![Server::new("base_url", String::leak(url))]);
+    let info = ApiInfo::new("posthaste", env!("CARGO_PKG_VERSION")).servers(servers);
+    Box::leak(Box::new(info))
+}
+
+/// The constant of an operation that is on that server. It is never freed.
+pub(super) fn operation(row: &Row) -> &'static Operation {
+    let leak = |text: &String| -> &'static str { String::leak(text.clone()) };
+    let pairs = |pairs: &[(String, String)]| -> &'static [(&'static str, &'static str)] {
+        let pairs = pairs.iter();
+        Vec::leak(
+            pairs
+                .map(|(name, value)| (leak(name), leak(value)))
+                .collect(),
+        )
+    };
+    let mut operation = Operation::new(leak(&row.method), leak(&row.path));
+    operation.headers = pairs(&row.headers);
+    operation.query = pairs(&row.query);
+    operation.success = Vec::leak(row.success.clone());
+    Box::leak(Box::new(operation))
+}

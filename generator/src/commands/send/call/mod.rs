@@ -1,0 +1,146 @@
+//! Calls of operations of the API: the request that the generated client would send, filled from values of JSON.
+
+mod arguments;
+mod description;
+mod file;
+mod server;
+mod steps;
+
+pub use arguments::Arguments;
+pub use server::ServerOptions;
+
+use posthaste_runtime::{ClientBuilder, Json, Request};
+
+use crate::model::api::{Api, Operation, OperationId, OperationInput};
+use crate::rust::name;
+use crate::rust::plan::{self, CallInput};
+
+/// What the command line says about a call, beside its arguments.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The server.
+    pub server: ServerOptions,
+    /// The media type of the body, among those that the operation documents.
+    pub content_type: Option<String>,
+    /// The media types of the response that the caller accepts.
+    pub accept: Option<String>,
+}
+
+/// The request of a call, and warnings about arguments that are not sent.
+///
+/// # Errors
+/// A required argument is missing, an argument is unknown or cannot be sent, or the server is not known. A message says
+/// which.
+pub fn request(
+    api: &Api,
+    operation: &Operation,
+    arguments: &Arguments,
+    options: &Options,
+    client: impl FnOnce(
+        ClientBuilder<posthaste_runtime::Client>,
+    ) -> ClientBuilder<posthaste_runtime::Client>,
+) -> Result<(Request, Vec<String>), String> {
+    let alone = alone(api, operation);
+    let names = name::names(&alone);
+    let plan = plan::call(&alone, &names, OperationId(0));
+    let plan = plan.ok_or_else(|| format!("`{}` cannot be called", operation.key))?;
+    let url = server::base_url(api.servers.get(operation.server), &options.server)?;
+    let builder = client(ClientBuilder::new(description::api(url)));
+    let client: posthaste_runtime::Client = builder.build().map_err(|error| error.to_string())?;
+    let mut request = client.request(description::operation(&plan.row));
+    for step in &plan.constants {
+        steps::apply(&mut request, step, &Json::Null)?;
+    }
+    let mut missing = Vec::new();
+    let has_body = has_body(operation, arguments);
+    for input in &plan.inputs {
+        match value(input, arguments) {
+            Some(value) => steps::apply(&mut request, &input.step, value)?,
+            None if is_needed(input, operation, has_body) => missing.push(described(input)),
+            None => {}
+        }
+    }
+    for (name, value) in undeclared(operation, arguments) {
+        let step = steps::undeclared(operation, name, value);
+        steps::apply(&mut request, &step, value)?;
+    }
+    let warnings = arguments.check_unused(operation)?;
+    if !missing.is_empty() {
+        let needed = missing.join(", ");
+        return Err(format!("`{}` needs a value for {needed}", operation.key));
+    }
+    if let Some(accept) = &options.accept {
+        request.with_header("Accept", accept);
+    }
+    Ok((request, warnings))
+}
+
+/// An API with one operation, so that only its own names are made.
+fn alone(api: &Api, operation: &Operation) -> Api {
+    Api {
+        operations: vec![operation.clone()],
+        ..api.clone()
+    }
+}
+
+/// Whether a call passes the body or a field of it.
+fn has_body(operation: &Operation, arguments: &Arguments) -> bool {
+    let fields = operation.body.as_ref().and_then(|body| body.kind.fields());
+    let fields = fields.unwrap_or_default();
+    arguments.body(None).is_some()
+        || fields
+            .iter()
+            .any(|field| arguments.field(&field.name).is_some())
+}
+
+/// The members of the body that the form of the operation does not declare; a schema allows them unless it says otherwise.
+fn undeclared<'a>(operation: &Operation, arguments: &'a Arguments) -> Vec<(&'a str, &'a Json)> {
+    let fields = operation.body.as_ref().and_then(|body| body.kind.fields());
+    let Some(fields) = fields else {
+        return Vec::new();
+    };
+    let others = arguments.other_fields(|name| fields.iter().any(|field| field.name == name));
+    others
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .collect()
+}
+
+/// The value of an input. `null` is a value of a JSON body, and no value of anything else.
+fn value<'a>(input: &CallInput<'_>, arguments: &'a Arguments) -> Option<&'a Json> {
+    let value = match input.source {
+        OperationInput::Parameter(parameter) => {
+            arguments.parameter(parameter.location, &parameter.name)
+        }
+        OperationInput::Field(field) => arguments.field(&field.name),
+        OperationInput::Body(_) => return arguments.body(None),
+    };
+    value.filter(|value| !value.is_null())
+}
+
+/// Whether a call without a value of the input is refused. The fields of a body that may be left out are needed only where
+/// there is a body.
+fn is_needed(input: &CallInput<'_>, operation: &Operation, has_body: bool) -> bool {
+    let is_body_required = operation.body.as_ref().is_some_and(|body| body.required);
+    let preset = match input.source {
+        OperationInput::Parameter(parameter) => parameter.preset.is_some(),
+        OperationInput::Field(_) => return input.required && (has_body || is_body_required),
+        OperationInput::Body(_) => false,
+    };
+    input.required && !preset
+}
+
+/// An input for messages: `id` in the path.
+fn described(input: &CallInput<'_>) -> String {
+    match input.source {
+        OperationInput::Parameter(parameter) => {
+            format!(
+                "`{}` in the {}",
+                parameter.name,
+                parameter.location.as_str()
+            )
+        }
+        OperationInput::Field(field) => format!("`{}` in the body", field.name),
+        OperationInput::Body(_) => "`body`".to_owned(),
+    }
+}
