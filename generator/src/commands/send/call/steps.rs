@@ -30,6 +30,7 @@ pub(super) fn apply(request: &mut Request, step: &Step, value: &Json) -> Result<
             }
         }
         StepKind::Header => request.header(name, &json),
+        StepKind::Url => request.url(&text(&json)),
         StepKind::Member => request.member(name, &json),
         StepKind::Field => request.field(name, &json),
         StepKind::FieldList => request.field_list(name, &items(&json)),
