@@ -73,21 +73,27 @@ impl Input {
         Inputs::read(&self.client()).map_err(|failure| terminal.report_failure(&failure))
     }
 
-    /// The input as an API, and its diagnostics, which are not printed.
-    pub(super) fn examine(
+    /// The input as an API, its diagnostics, which are not printed, and what `look` finds in the files.
+    pub(super) fn examine<T: Send>(
         &self,
         terminal: &Terminal,
-    ) -> Result<(Understood, Vec<Message>), Misused> {
-        let work = || Inputs::read(&self.client()).map(Inputs::understand);
+        look: impl FnOnce(&Inputs) -> T + Send,
+    ) -> Result<(Understood, Vec<Message>, T), Misused> {
+        let work = || {
+            let inputs = Inputs::read(&self.client())?;
+            let found = look(&inputs);
+            Ok((inputs.understand(), found))
+        };
         let understood = with_progress(terminal, &format!("reading {}", self.path), work);
-        let understood = understood.map_err(|failure| terminal.report_failure(&failure))?;
+        let (understood, found) =
+            understood.map_err(|failure| terminal.report_failure(&failure))?;
         let messages = locate(&understood.diagnostics, &understood.sources);
-        Ok((understood, messages))
+        Ok((understood, messages, found))
     }
 
     /// The input as an API, for a verb whose subject is not the diagnostics: they are printed only on request.
     pub(super) fn understand(&self, terminal: &Terminal) -> Result<Understood, Misused> {
-        let (understood, messages) = self.examine(terminal)?;
+        let (understood, messages, ()) = self.examine(terminal, |_| ())?;
         terminal.report_on_request(&messages);
         Ok(understood)
     }

@@ -3,6 +3,8 @@
 pub mod openapi;
 pub mod postman;
 
+use indexmap::IndexMap;
+
 use crate::ground::diagnostic::Diagnostics;
 use crate::model::api::{Api, Provenance};
 use crate::model::profile::Profile;
@@ -23,6 +25,11 @@ pub trait Front {
 
     /// How many requests an input describes that have a URL.
     fn count_requests(input: &Self::Input) -> usize;
+
+    /// How many parts of each kind an input declares, by the name of the kind; empty where the format has no such kinds.
+    fn counts(_input: &Self::Input) -> IndexMap<&'static str, usize> {
+        IndexMap::new()
+    }
 
     /// The API that an input describes, and where its parts come from. A request that cannot be read is left out with
     /// a diagnostic.

@@ -1,5 +1,6 @@
 //! Helpers for every stage; they import no stage.
 
+pub mod cycle;
 pub mod diagnostic;
 pub mod filler;
 pub mod index;

@@ -1,5 +1,7 @@
 //! All front ends as one: each input is read by the front end of its format.
 
+use indexmap::IndexMap;
+
 use crate::front::Front;
 use crate::front::openapi::{Description, OpenApi};
 use crate::front::postman::Postman;
@@ -56,6 +58,13 @@ impl Front for Formats {
         match input {
             Input::Postman(collection) => Postman::count_requests(collection),
             Input::OpenApi(description) => OpenApi::count_requests(description),
+        }
+    }
+
+    fn counts(input: &Input) -> IndexMap<&'static str, usize> {
+        match input {
+            Input::Postman(collection) => Postman::counts(collection),
+            Input::OpenApi(description) => OpenApi::counts(description),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The inputs of a client: read, parsed, and lowered to an API.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use indexmap::IndexMap;
 
 use crate::front::openapi::OpenApi;
 use crate::front::postman::Postman;
@@ -168,6 +169,15 @@ impl Inputs {
             Input::Postman(collection) => Some(collection),
             Input::OpenApi(_) => None,
         }
+    }
+
+    /// How many parts of each kind the inputs declare, by the name of the kind; those of several inputs are added.
+    pub fn counts(&self) -> IndexMap<&'static str, usize> {
+        let mut counts = IndexMap::new();
+        for (kind, count) in self.inputs.iter().flat_map(Formats::counts) {
+            *counts.entry(kind).or_default() += count;
+        }
+        counts
     }
 
     /// Makes one API of them.

@@ -17,7 +17,7 @@ use super::inputs::Input;
 use super::terminal::{Format, Terminal};
 use super::{Exit, Outcome};
 use crate::ground::diagnostic::Origin;
-use crate::make::Understood;
+use crate::make::{Inputs, Understood};
 use crate::model::api::{OperationId, Server};
 use crate::read::report::{Locator, Message};
 use crate::rust::name::{Names, locked_names};
@@ -39,9 +39,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &Terminal) -> Outcome {
-    let (understood, messages) = args.input.examine(terminal)?;
+    let (understood, messages, counts) = args.input.examine(terminal, Inputs::counts)?;
     let names = locked_names(&understood.api, &understood.lock);
-    let inspection = inspect(&understood, &names, &messages);
+    let inspection = Inspection {
+        counts,
+        ..inspect(&understood, &names, &messages)
+    };
     match args.format {
         Format::Json => {
             terminal.record_warnings(&messages);
@@ -67,6 +70,9 @@ pub struct Inspection {
     pub title: String,
     /// How many requests and operations there are.
     pub totals: Totals,
+    /// How many parts of each kind the document declares; absent for formats without such kinds.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub counts: IndexMap<&'static str, usize>,
     /// Where the API is served.
     pub servers: Vec<ServerRow>,
     /// The operations in the order of the input, then the requests from which no operation was made.
@@ -120,7 +126,7 @@ pub struct DiagnosticRow {
     pub column: Option<usize>,
 }
 
-/// Describes an API.
+/// Describes an API; [`Inspection::counts`], which only the documents show, is empty.
 pub fn inspect(understood: &Understood, names: &Names, messages: &[Message]) -> Inspection {
     let (api, provenance) = (&understood.api, &understood.provenance);
     let locator = Locator::new(&understood.sources);
@@ -141,6 +147,7 @@ pub fn inspect(understood: &Understood, names: &Names, messages: &[Message]) -> 
             skipped: provenance.skipped.len(),
             joined: provenance.requests.saturating_sub(accounted),
         },
+        counts: IndexMap::new(),
         servers: api.servers.iter().map(server_row).collect(),
         operations,
         unused: provenance.unused.clone(),

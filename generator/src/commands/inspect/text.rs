@@ -19,6 +19,14 @@ pub fn text(inspection: &Inspection) -> String {
         totals.joined,
         totals.skipped,
     );
+    let counts = inspection.counts.iter();
+    let counts: Vec<String> = counts
+        .filter(|(kind, count)| **count > 0 && **kind != "operations")
+        .map(|(kind, count)| format!("{count} {}", kind.replace('_', " ")))
+        .collect();
+    if !counts.is_empty() {
+        out += &format!("the document has {}\n", counts.join(", "));
+    }
     for server in &inspection.servers {
         let url = match server.url.is_empty() {
             true => "the caller gives it",

@@ -1,8 +1,11 @@
 //! OpenAPI 3 and Swagger 2 documents.
 
+mod count;
 mod lower;
 mod reference;
 mod value;
+
+use indexmap::IndexMap;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{Api, Provenance};
@@ -62,6 +65,10 @@ impl Front for OpenApi {
 
     fn count_requests(description: &Description) -> usize {
         lower::count_operations(&description.document)
+    }
+
+    fn counts(description: &Description) -> IndexMap<&'static str, usize> {
+        count::counts(description)
     }
 
     fn lower(

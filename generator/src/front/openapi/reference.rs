@@ -68,7 +68,7 @@ impl<'d> References<'d> {
     }
 
     /// The target of a reference that stands at an origin.
-    fn find(&self, reference: &str, origin: &Origin) -> Result<At<'d>, Unresolved> {
+    pub(super) fn find(&self, reference: &str, origin: &Origin) -> Result<At<'d>, Unresolved> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let Some(root) = self.file(file, origin) else {

@@ -92,13 +92,13 @@ struct Lowering<'d> {
 }
 
 /// A method of a path: one operation.
-struct Call<'d> {
+pub(super) struct Call<'d> {
     /// In upper case.
     method: String,
     /// The key in `paths`.
     path: &'d str,
-    item: At<'d>,
-    operation: At<'d>,
+    pub(super) item: At<'d>,
+    pub(super) operation: At<'d>,
 }
 
 /// The number of operations of a document.
@@ -107,7 +107,7 @@ pub(super) fn count_operations(document: &Document) -> usize {
 }
 
 /// The operations of a document in its order; a path item that is a reference is followed.
-fn calls<'d>(root: &At<'d>, references: &References<'d>) -> Vec<Call<'d>> {
+pub(super) fn calls<'d>(root: &At<'d>, references: &References<'d>) -> Vec<Call<'d>> {
     let paths = ["paths", "x-ms-paths"].into_iter();
     let paths = paths.flat_map(|key| root.entries_of(key));
     let paths = paths.filter(|(path, _)| !path.starts_with("x-"));
