@@ -77,7 +77,7 @@ pub use client::{
 pub use error::{
     ApiError, AuthenticationError, BuildError, Case, Cases, DecodeError, Error, ErrorResponse,
     FieldError, PageError, PageErrorKind, RateLimit, RateLimitKind, RequestError, Response,
-    TimeoutError, TokenError, TransportError, TransportErrorKind,
+    TimeoutError, TokenError, TransportError, TransportErrorKind, TypedErrorResponse,
 };
 pub use ground::BoxFuture;
 pub use json::{

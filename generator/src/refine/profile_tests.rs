@@ -222,7 +222,11 @@ fn a_profile_names_codes_for_all_operations_and_for_some() {
             add_operation(&mut api, path, Vec::new(), "{}");
         }
         for operation in &mut api.operations {
-            operation.errors = vec![ErrorCase::new(400, Some("300".to_owned()), origin())];
+            operation.errors = vec![ErrorCase::new(
+                Status::Code(400),
+                Some("300".to_owned()),
+                origin(),
+            )];
         }
         let (api, diagnostics) = refined_with(api, text);
         let errors = api

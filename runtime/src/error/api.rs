@@ -7,16 +7,27 @@ use http::StatusCode;
 use super::ErrorResponse;
 use super::format::is_same_code;
 
-/// A documented error: a status, and possibly the service's error code.
+/// A documented error: a status or a range of them, and possibly the service's error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
-    /// The HTTP status.
-    pub status: u16,
-    /// The service's error code; `None` matches every response with this status that has no documented code.
+    /// The HTTP status, or the first of the range.
+    pub first: u16,
+    /// The last status of the range; the same as the first if it is one status.
+    pub last: u16,
+    /// The service's error code; `None` matches every response with such a status that has no documented code.
     pub code: Option<&'static str>,
 }
 
 impl Case {
+    /// Whether this is the status of the error, or one of its range.
+    fn has_status(&self, status: u16) -> bool {
+        (self.first..=self.last).contains(&status)
+    }
+
+    fn is_range(&self) -> bool {
+        self.first != self.last
+    }
+
     pub(crate) fn has_code(&self) -> bool {
         self.code.is_some()
     }
@@ -31,7 +42,7 @@ impl Case {
 #[derive(Debug)]
 pub struct Cases<E: 'static> {
     /// The documented errors. A response is the first error with its status and code, otherwise the first with its
-    /// code, otherwise the first with its status and no code.
+    /// code, otherwise the first with its status and no code, otherwise the first with a range that contains its status.
     pub documented: &'static [Case],
     /// The functions that create the error, in the same order.
     pub variants: &'static [fn(ErrorResponse) -> E],
@@ -88,18 +99,24 @@ pub fn debug_error<E: ApiError>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::R
 }
 
 /// The index of the documented error: by status and code, otherwise by code alone (services often use undocumented
-/// statuses), otherwise by status alone.
+/// statuses), otherwise by status alone, otherwise by a range of statuses.
 pub(crate) fn find_case(cases: &[Case], status: StatusCode, code: Option<&str>) -> Option<usize> {
     let position = |test: &dyn Fn(&Case) -> bool| cases.iter().position(test);
     let status = status.as_u16();
     let by_code = || {
         let code = code?;
-        position(&|case| case.status == status && case.code == Some(code))
+        position(&|case| case.has_status(status) && case.code == Some(code))
             .or_else(|| position(&|case| case.code == Some(code)))
-            .or_else(|| position(&|case| case.status == status && case.is_code(code)))
+            .or_else(|| position(&|case| case.has_status(status) && case.is_code(code)))
             .or_else(|| position(&|case| case.is_code(code)))
     };
-    by_code().or_else(|| position(&|case| case.status == status && case.code.is_none()))
+    let by_status = |ranges: bool| {
+        let is_candidate = |case: &Case| case.code.is_none() && case.is_range() == ranges;
+        position(&|case| is_candidate(case) && case.has_status(status))
+    };
+    by_code()
+        .or_else(|| by_status(false))
+        .or_else(|| by_status(true))
 }
 
 #[cfg(test)]
@@ -107,7 +124,33 @@ mod tests {
     use super::*;
 
     const fn case(status: u16, code: Option<&'static str>) -> Case {
-        Case { status, code }
+        let (first, last) = (status, status);
+        Case { first, last, code }
+    }
+
+    const RANGES: &[Case] = &[
+        Case {
+            last: 499,
+            ..case(400, None)
+        },
+        case(404, None),
+        Case {
+            last: 599,
+            ..case(500, Some("9"))
+        },
+    ];
+
+    #[test]
+    fn a_status_of_its_own_precedes_the_range_that_contains_it() {
+        let index_of = |status: u16, code| {
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            find_case(RANGES, status, code)
+        };
+        assert_eq!(index_of(404, None), Some(1));
+        assert_eq!(index_of(400, None), Some(0));
+        assert_eq!(index_of(499, Some("7")), Some(0));
+        assert_eq!(index_of(503, Some("9")), Some(2));
+        assert_eq!(index_of(503, None), None);
     }
 
     const CASES: &[Case] = &[

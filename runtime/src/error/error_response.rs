@@ -8,10 +8,10 @@ use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-use super::{RateLimit, Response};
+use super::{DecodeError, RateLimit, Response};
 use crate::ground::shown::Shown;
 use crate::ground::{time, write_attempts};
-use crate::json::Json;
+use crate::json::{Decode, Json};
 use crate::operation::ApiInfo;
 
 /// The response of a service to a call that failed. Cheap to clone.
@@ -138,6 +138,14 @@ impl ErrorResponse {
     /// The body, unchanged.
     pub fn body(&self) -> &Bytes {
         self.0.response.body()
+    }
+
+    /// Decodes the JSON body.
+    ///
+    /// # Errors
+    /// [`DecodeError`] with the path of the value that is not of the expected type.
+    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
+        self.0.response.clone().json().map(Response::into_body)
     }
 }
 

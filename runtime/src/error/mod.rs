@@ -12,6 +12,7 @@ mod page;
 mod rate_limit;
 mod response;
 mod token;
+mod typed;
 
 #[doc(hidden)]
 pub use api::debug_error;
@@ -24,6 +25,7 @@ pub use page::{PageError, PageErrorKind};
 pub use rate_limit::{RateLimit, RateLimitKind};
 pub use response::Response;
 pub use token::TokenError;
+pub use typed::TypedErrorResponse;
 
 pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
 pub(crate) use api::find_case;

@@ -4,16 +4,18 @@
 /// errors.
 ///
 /// ```text
-/// api_error!(cases ENUM(VARIANT(404), VARIANT(400, "code"), ..));
+/// api_error!(cases ENUM(VARIANT(404), VARIANT(400, "code"), VARIANT(500..=599), VARIANT(409): BODY, ..));
+/// api_error!(cases ENUM(..); other: BODY);
 /// ```
 ///
 /// The enum has a variant `Other` for all other errors, which is not listed. A response is matched by status and code first,
-/// then by code, then by status. Each variant holds the [`ErrorResponse`](crate::ErrorResponse), which
-/// [`ApiError::response`](crate::ApiError::response) returns for any of them. `Debug`, `Display` and `Error` are implemented,
-/// too.
+/// then by code, then by status, then by a range of statuses. Each variant holds the
+/// [`ErrorResponse`](crate::ErrorResponse), or a [`TypedErrorResponse`](crate::TypedErrorResponse) where the type of its
+/// body is given. [`ApiError::response`](crate::ApiError::response) returns the response of any of them. `Debug`, `Display`
+/// and `Error` are implemented, too.
 ///
 /// ```
-/// use posthaste_runtime::{ErrorResponse, api_error};
+/// use posthaste_runtime::{ErrorResponse, Json, TypedErrorResponse, api_error};
 ///
 /// /// The errors of a rename.
 /// #[non_exhaustive]
@@ -26,25 +28,49 @@
 ///     Other(ErrorResponse),
 /// }
 /// api_error!(cases RenameError(NameTaken(400, "300"), NotFound(404)));
+///
+/// /// The errors of a move.
+/// #[non_exhaustive]
+/// pub enum MoveError {
+///     /// The item is being changed; the body names by whom.
+///     Conflict(TypedErrorResponse<Json>),
+///     /// The service is down.
+///     ServerError(ErrorResponse),
+///     /// Any other error response.
+///     Other(TypedErrorResponse<Json>),
+/// }
+/// api_error!(cases MoveError(Conflict(409): Json, ServerError(500..=599)); other: Json);
+///
+/// fn who(error: MoveError) -> Option<Json> {
+///     match error {
+///         MoveError::Conflict(refused) => refused.body()?.get("by").cloned(),
+///         _ => None,
+///     }
+/// }
 /// ```
 #[macro_export]
 macro_rules! api_error {
-    (cases $error:ident($($variant:ident($status:literal $(, $code:literal)?)),* $(,)?)) => {
+    (cases $error:ident(
+        $($variant:ident($first:literal $(..=$last:literal)? $(, $code:literal)?) $(: $body:ty)?),* $(,)?
+    ) $(; other: $other:ty)?) => {
         impl $crate::ApiError for $error {
             #[inline]
             fn cases() -> $crate::Cases<Self> {
                 $crate::Cases {
-                    documented: &[$($crate::api_error!(@ case $status $(, $code)?)),*],
-                    variants: &[$(Self::$variant),*],
-                    other: Self::Other,
+                    documented: &[$($crate::api_error!(@ case $first $(..=$last)? $(, $code)?)),*],
+                    variants: &[$($crate::api_error!(@ new $variant $(: $body)?)),*],
+                    other: $crate::api_error!(@ new Other $(: $other)?),
                 }
             }
 
             #[inline]
             fn parts(&self) -> (&'static str, &$crate::ErrorResponse) {
                 match self {
-                    $(Self::$variant(response) => (stringify!($variant), response),)*
-                    Self::Other(response) => ("Other", response),
+                    $(Self::$variant(response) => (
+                        stringify!($variant),
+                        $crate::api_error!(@ response response $(: $body)?),
+                    ),)*
+                    Self::Other(response) => ("Other", $crate::api_error!(@ response response $(: $other)?)),
                 }
             }
         }
@@ -65,8 +91,17 @@ macro_rules! api_error {
 
         impl ::std::error::Error for $error {}
     };
-    (@ case $status:literal) => { $crate::Case { status: $status, code: ::std::option::Option::None } };
-    (@ case $status:literal, $code:literal) => {
-        $crate::Case { status: $status, code: ::std::option::Option::Some($code) }
+    (@ case $status:literal $(, $code:literal)?) => { $crate::api_error!(@ case $status..=$status $(, $code)?) };
+    (@ case $first:literal..=$last:literal) => {
+        $crate::Case { first: $first, last: $last, code: ::std::option::Option::None }
     };
+    (@ case $first:literal..=$last:literal, $code:literal) => {
+        $crate::Case { first: $first, last: $last, code: ::std::option::Option::Some($code) }
+    };
+    (@ new $variant:ident) => { Self::$variant };
+    (@ new $variant:ident: $body:ty) => {
+        |response| Self::$variant($crate::TypedErrorResponse::<$body>::read(response))
+    };
+    (@ response $response:ident) => { $response };
+    (@ response $response:ident: $body:ty) => { $response.response() };
 }

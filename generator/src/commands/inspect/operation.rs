@@ -144,7 +144,7 @@ pub struct FieldRow {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResponseRow {
     /// The HTTP status; none for the response to every status that is not documented.
-    pub status: Option<u16>,
+    pub status: Option<StatusRow>,
     /// `empty`, `json`, `text` or `bytes`.
     pub content: &'static str,
     /// The type of the JSON.
@@ -155,11 +155,39 @@ pub struct ResponseRow {
     pub assumed: bool,
 }
 
+/// A documented status: a number, or `4XX` or `default`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum StatusRow {
+    /// One status.
+    Number(u16),
+    /// A range, or any other status.
+    Text(String),
+}
+
+impl StatusRow {
+    fn of(status: Status) -> Self {
+        match status {
+            Status::Code(code) => Self::Number(code),
+            Status::Range(_) | Status::Default => Self::Text(status.to_string()),
+        }
+    }
+}
+
+impl std::fmt::Display for StatusRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(status) => status.fmt(f),
+            Self::Text(status) => status.fmt(f),
+        }
+    }
+}
+
 /// A documented error.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ErrorRow {
     /// The HTTP status.
-    pub status: u16,
+    pub status: StatusRow,
     /// The vendor's own code.
     pub code: Option<String>,
     /// The variant of the operation's error enum.
@@ -341,8 +369,8 @@ fn response_row(api: &Api, response: &Response) -> ResponseRow {
         Content::Bytes(_) => ("bytes", None),
     };
     let status = match response.status {
-        Status::Code(code) => Some(code),
         Status::Default => None,
+        status => Some(StatusRow::of(status)),
     };
     ResponseRow {
         status,
@@ -355,11 +383,11 @@ fn response_row(api: &Api, response: &Response) -> ResponseRow {
 fn error_row(case: &ErrorCase, variants: &[ErrorVariant], line_of: LineOf<'_>) -> ErrorRow {
     let variant = match case.status {
         // The client reports every 429 as `Error::RateLimited`.
-        429 => "RateLimited",
+        Status::Code(429) => "RateLimited",
         _ => variant_of(variants, case).map_or("Other", |variant| &*variant.name),
     };
     ErrorRow {
-        status: case.status,
+        status: StatusRow::of(case.status),
         code: case.code.clone(),
         variant: variant.to_owned(),
         messages: case.messages.clone(),

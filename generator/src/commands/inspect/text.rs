@@ -164,7 +164,7 @@ fn argument(name: &str, required: bool, ty: &TypeRow, facts: &ValueFacts) -> Str
 
 /// ` -> 200 json, 204 empty`.
 fn responses(row: &OperationRow) -> String {
-    let responses = row.responses.iter().map(|response| match response.status {
+    let responses = row.responses.iter().map(|response| match &response.status {
         Some(status) => format!("{status} {}", response.content),
         None if response.assumed => format!("{} (assumed)", response.content),
         None => format!("default {}", response.content),

@@ -76,7 +76,10 @@ pub(super) fn answer(
 }
 
 fn unauthorized_answer(operation: &Operation, missing: &Missing) -> Answer {
-    let documented = operation.errors.iter().find(|case| case.status == 401);
+    let documented = operation
+        .errors
+        .iter()
+        .find(|case| case.status == Status::Code(401));
     let mut answer = match documented {
         Some(case) => error_answer(case),
         None => {
@@ -113,7 +116,7 @@ impl Documented<'_> {
         match self {
             Self::Exchange(exchange) => exchange.status,
             Self::Response(response) => status_of(response).as_u16(),
-            Self::Error(case) => case.status,
+            Self::Error(case) => error_status(case).as_u16(),
         }
     }
 
@@ -269,9 +272,19 @@ fn type_of_text(text: &str) -> &'static str {
     }
 }
 
+/// The status of a documented error; of a range its first one, and for any other status that of a server's error.
+fn error_status(case: &ErrorCase) -> StatusCode {
+    let number = match case.status {
+        Status::Code(code) => code,
+        Status::Range(hundred) => hundred.saturating_mul(100),
+        Status::Default => 500,
+    };
+    StatusCode::from_u16(number).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
 /// A documented error with its example as the body; without one, the body has its code and message.
 fn error_answer(case: &ErrorCase) -> Answer {
-    let status = StatusCode::from_u16(case.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = error_status(case);
     let example = case.example.as_ref();
     if let Some(example) = example.filter(|example| !example.trim().is_empty()) {
         return bare_answer(

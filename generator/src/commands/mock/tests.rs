@@ -8,6 +8,7 @@ use crate::model::api::testing::{api_with_bearer_token, operation, origin};
 use crate::model::api::{Api, Content, ErrorCase, Operation, Response, SchemeId, Status, Type};
 
 fn case(status: u16, code: Option<&str>, message: &str) -> ErrorCase {
+    let status = Status::Code(status);
     ErrorCase {
         messages: vec![message.to_owned()],
         name: format!("{status} {message}"),

@@ -125,6 +125,8 @@ catalogue! {
     UndeclaredParameter = 213, Warning, "undeclared path parameter";
     /// The parameter is in a place that clients cannot fill yet, such as a cookie. It was left out.
     UnsupportedParameter = 214, Warning, "parameter left out";
+    /// A key among the responses is no status, no range such as `4XX`, and not `default`. The response was left out.
+    BadStatus = 218, Warning, "response without a status";
     /// A variable contains others several times, and these contain further ones, so that its value would be longer
     /// than any real value. It is not replaced. Shorten the chain.
     VariableGrowth = 220, Warning, "variables that multiply";
@@ -171,6 +173,9 @@ catalogue! {
     /// Two things would have the same name, and no word in the source differs between them, so that their names end in a
     /// number. Give them names of your own in `names.lock`; later runs keep them.
     NumberedName = 604, Warning, "name that ends in a number";
+    /// The example of a response contradicts its schema. The declared type is used; decoding accepts a number that is
+    /// written as a string, and a string that is written as a number. Correct whichever of the two is wrong.
+    ExampleContradicts = 606, Info, "example that contradicts its schema";
     /// `posthaste.toml` or a profile has an unknown key or a malformed value. The message names it, and the help
     /// the most similar valid one.
     BadSettings = 701, Error, "bad settings";

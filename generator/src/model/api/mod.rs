@@ -22,7 +22,7 @@ pub use operation::{
     Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,
 };
 pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};
-pub use response::{Content, ErrorCase, Response, Status};
+pub use response::{Alternative, Content, ErrorCase, Response, ResponseHeader, Status};
 pub use security::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
 pub use types::{
     EnumValue, Field, ISO_8601, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union,

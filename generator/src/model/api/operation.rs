@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 
-use super::{Body, ErrorCase, Notes, ProvenanceId, Response, SchemeId, Type};
+use super::{Body, ErrorCase, Notes, ProvenanceId, Response, ResponseHeader, SchemeId, Type};
 
 /// An index of [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +94,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The documented failures, without repeats: those with a code first, then those with only a status.
     pub errors: Vec<ErrorCase>,
+    /// The documented headers of its responses and failures, by name without repeats.
+    pub response_headers: Vec<ResponseHeader>,
     /// The security scheme; `None` for calls without credentials.
     pub security: Option<SchemeId>,
     /// Scopes, rate limit and other facts of its description.
@@ -128,6 +130,7 @@ impl Operation {
             body: None,
             responses: Vec::new(),
             errors: Vec::new(),
+            response_headers: Vec::new(),
             security: None,
             effects: Effects::default(),
             notes: Notes::default(),

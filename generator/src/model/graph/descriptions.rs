@@ -33,6 +33,9 @@ fn change_of_operation(operation: &mut Operation, mut change: impl FnMut(&mut Op
     for response in &mut operation.responses {
         change(&mut response.description);
     }
+    for header in &mut operation.response_headers {
+        change(&mut header.description);
+    }
     if let Some(body) = &mut operation.body {
         change(&mut body.description);
         for field in body.kind.fields_mut().into_iter().flatten() {

@@ -3,14 +3,12 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use crate::model::api::{
-    Api, Body, BodyKind, Content, Operation, ServiceId, Status, Type, TypeShape,
-};
+use crate::model::api::{Api, Body, BodyKind, Operation, ServiceId, Status, Type, TypeShape};
 
 /// Where an operation names the type with which a path begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathStart<'a> {
-    /// In the response of this status; 0 is any status.
+    /// In the response of this status; 4 is `4XX`, and 0 is any status.
     Response(u16),
     /// In the body.
     Request,
@@ -75,17 +73,16 @@ fn root_types(operation: &Operation) -> Vec<(&Type, PathStart<'_>)> {
         (&parameter.ty, start)
     });
     let body = operation.body.as_ref().map_or_else(Vec::new, body_types);
-    let responses = operation.responses.iter();
-    let responses = responses.filter_map(|response| match &response.content {
-        Content::Json(ty) => Some((ty, PathStart::Response(status_code(response.status)))),
-        _ => None,
-    });
+    let responses = operation
+        .typed_responses()
+        .map(|(status, ty)| (ty, PathStart::Response(status_code(status))));
     parameters.chain(body).chain(responses).collect()
 }
 
 fn status_code(status: Status) -> u16 {
     match status {
         Status::Code(code) => code,
+        Status::Range(hundred) => hundred,
         Status::Default => 0,
     }
 }

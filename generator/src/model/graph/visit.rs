@@ -3,9 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::ground::index::IndexVec;
-use crate::model::api::{
-    Api, Content, Operation, OperationInput, Type, TypeDef, TypeId, TypeShape,
-};
+use crate::model::api::{Api, Operation, OperationInput, Type, TypeDef, TypeId, TypeShape};
 
 /// The named type that a type is, or is a list or map of; `true` if it is that type itself.
 pub fn target(ty: &Type) -> Option<(TypeId, bool)> {
@@ -48,11 +46,7 @@ fn map_operation(operation: &mut Operation, map: impl Fn(TypeId) -> TypeId) {
         }
     };
     operation.input_types_mut().for_each(&change);
-    for response in &mut operation.responses {
-        if let Content::Json(ty) = &mut response.content {
-            change(ty);
-        }
-    }
+    operation.response_types_mut().for_each(&change);
 }
 
 /// The types of a shape's fields or variants, by their index.

@@ -2,7 +2,7 @@
 //! `response.200.users[].id`.
 
 use crate::model::api::{
-    Api, BodyKind, Content, Field, FormField, Location, Operation, Parameter, Status, Type, TypeId,
+    Api, BodyKind, Content, Field, FormField, Location, Operation, Parameter, Type, TypeId,
     TypeShape,
 };
 use crate::model::graph::visit;
@@ -97,10 +97,7 @@ fn parameter<'t>(operation: &Operation, location: Location, text: &'t str) -> Fo
 fn response<'t>(operation: &Operation, text: &'t str) -> Found<'t> {
     let responses = operation.responses.iter();
     let statuses: Vec<String> = responses
-        .map(|response| match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Default => "default".to_owned(),
-        })
+        .map(|response| response.status.to_string())
         .collect();
     let names: Vec<&str> = statuses.iter().map(String::as_str).collect();
     let (index, rest) = leading_name(text, &names, "the list of successful responses")?;

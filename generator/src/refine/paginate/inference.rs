@@ -3,8 +3,8 @@
 use crate::ground::diagnostic::{Code, Diagnostic};
 use crate::ground::words::same_letters;
 use crate::model::api::{
-    Api, BodyKind, Content, Field, Location, Operation, PageStyle, Pagination, Parameter, Record,
-    Status, StringFormat, Type, TypeId,
+    Api, BodyKind, Field, Location, Operation, PageStyle, Pagination, Parameter, Record, Status,
+    StringFormat, Type, TypeId,
 };
 use crate::model::profile::PaginationWords;
 
@@ -75,9 +75,9 @@ impl<'a> Inference<'a> {
     /// The type of the first successful JSON response.
     pub(super) fn response(&self) -> Option<&'a Type> {
         let mut responses = self.operation.responses.iter();
-        responses.find_map(|response| match (&response.status, &response.content) {
-            (Status::Code(200..=299) | Status::Default, Content::Json(ty)) => Some(ty),
-            _ => None,
+        responses.find_map(|response| match response.status {
+            Status::Code(300..) => None,
+            _ => response.content.json(),
         })
     }
 

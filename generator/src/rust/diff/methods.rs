@@ -255,9 +255,17 @@ impl MethodPair<'_> {
                     let message = format!("error `{name}` stands for another status or code");
                     self.changed(changes, Severity::Behaviour, message);
                 }
-                (Some(_), Some(_)) => {}
+                (Some(same), Some(_)) => {
+                    self.error_body(name, variant.body.as_ref(), same.body.as_ref(), changes);
+                }
             }
         }
+        self.error_body(
+            "Other",
+            old.other_body.as_ref(),
+            new.other_body.as_ref(),
+            changes,
+        );
         for variant in &new.variants {
             let is_old = old.variants.iter().any(|other| {
                 other.name == variant.name
@@ -270,6 +278,29 @@ impl MethodPair<'_> {
                     format!("error `{}` is new", variant.name),
                 );
             }
+        }
+    }
+
+    /// Compares the types of the bodies of an error.
+    fn error_body(
+        &self,
+        variant: &str,
+        old: Option<&TypeRef>,
+        new: Option<&TypeRef>,
+        changes: &mut Changes,
+    ) {
+        let same = match (old, new) {
+            (Some(old), Some(new)) => self.equal(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        if !same {
+            let text = |body: Option<&TypeRef>, home| match body {
+                Some(body) => format!("a body `{}`", type_text(body, home)),
+                None => "no typed body".to_owned(),
+            };
+            let (is, was) = (text(new, self.homes.1), text(old, self.homes.0));
+            let message = format!("error `{variant}` has {is} instead of {was}");
+            self.breaking(changes, message);
         }
     }
 

@@ -61,14 +61,17 @@ impl Imports {
     }
 
     fn method(&mut self, method: &Method) {
-        self.runtime.extend([
-            "Client",
-            "ErrorResponse",
-            "Request",
-            "api_error",
-            "call",
-            "operation",
-        ]);
+        self.runtime
+            .extend(["Client", "Request", "api_error", "call", "operation"]);
+        let error = &method.error;
+        let bodies = error.variants.iter().map(|variant| &variant.body);
+        for body in bodies.chain([&error.other_body]) {
+            self.runtime.insert(match body {
+                Some(_) => "TypedErrorResponse",
+                None => "ErrorResponse",
+            });
+            body.iter().for_each(|ty| self.ty(ty));
+        }
         if let Some(item) = &method.item {
             self.runtime.insert("Paging");
             self.ty(item);

@@ -1,6 +1,6 @@
 //! The docs of calls, errors and setters, from facts and descriptions.
 
-use crate::model::api::{Bounds, ErrorCase, NoteStyle, Operation};
+use crate::model::api::{Bounds, ErrorCase, NoteStyle, Operation, Status};
 use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
@@ -238,7 +238,9 @@ fn errors(page: &Page<'_>) -> Docs {
         };
         let (status, error, name) = (variant.status, page.error, &variant.name);
         let link = match status {
-            RATE_LIMITED => "[`Error::RateLimited`](crate::Error::RateLimited)".to_owned(),
+            Status::Code(RATE_LIMITED) => {
+                "[`Error::RateLimited`](crate::Error::RateLimited)".to_owned()
+            }
             _ => format!("[`{name}`]({error}::{name})"),
         };
         lines.push(format!("| {status} | {code} |{meaning} {link} |"));
@@ -265,12 +267,30 @@ pub(super) fn meaning<'a>(
     sentences.collect::<Vec<_>>().join(" ")
 }
 
+/// The docs of the variant for all other errors, with what is documented about them.
+pub(super) fn other(prose: &ProseCache, operation: &Operation) -> Docs {
+    let errors = operation.errors.iter();
+    let others = errors.filter(|case| case.status == Status::Default && case.code.is_none());
+    match meaning(prose, others).as_str() {
+        "" => vec!["Any other error response.".to_owned()],
+        meaning => wrapped(&format!("Any other error response: {meaning}")),
+    }
+}
+
 /// The docs of a variant: `400`, code `300`, and its documented messages.
-pub(super) fn variant(status: u16, vendor: Option<&str>, documented: bool, meaning: &str) -> Docs {
-    let mut text = format!("`{status}`");
+pub(super) fn variant(
+    status: Status,
+    vendor: Option<&str>,
+    documented: bool,
+    meaning: &str,
+) -> Docs {
+    let mut text = match status {
+        Status::Default => "Any status".to_owned(),
+        status => format!("`{status}`"),
+    };
     match vendor {
         // A 2xx is an error only by the code in its body.
-        Some(vendor) if (200..300).contains(&status) => {
+        Some(vendor) if status.is_success() => {
             text.push_str(&format!(" with the code {} in its body", code(vendor)));
         }
         Some(vendor) => text.push_str(&format!(", code {}", code(vendor))),

@@ -72,7 +72,7 @@ pub(super) fn method(
         .iter()
         .map(|variant| meaning(prose, operation, variant))
         .collect();
-    let mut error = error(around, names, &meanings);
+    let mut error = error(around, operation, names, &meanings);
     let required = inputs.iter().filter(|input| input.required && !too_many);
     let page = Page {
         prose,
@@ -94,7 +94,7 @@ pub(super) fn method(
     // The runtime reports this status by `Error::RateLimited` for every operation.
     error
         .variants
-        .retain(|variant| variant.status != docs::RATE_LIMITED);
+        .retain(|variant| variant.status != Status::Code(docs::RATE_LIMITED));
     Method {
         docs,
         name: names.method.to_string(),
@@ -124,7 +124,7 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         .iter()
         .filter_map(|response| match response.status {
             Status::Code(code) => Some(code),
-            Status::Default => None,
+            Status::Range(_) | Status::Default => None,
         });
     let mut success: Vec<u16> = documented.collect();
     success.sort_unstable();
@@ -203,7 +203,18 @@ fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
     }
 }
 
-fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String]) -> ErrorEnum {
+fn error(
+    around: &Surroundings<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    meanings: &[String],
+) -> ErrorEnum {
+    let body = |status: Status| {
+        let mut cases = operation.errors.iter();
+        let of_status = cases.find(|case| case.status == status && case.body.is_some());
+        let body = of_status.and_then(|case| case.body.as_ref());
+        body.map(|ty| around.context.types.owned(ty))
+    };
     let variants = names.variants.iter().zip(meanings);
     let variants = variants.map(|(variant, meaning)| ErrorVariant {
         docs: docs::variant(
@@ -213,6 +224,7 @@ fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String])
             meaning,
         ),
         name: variant.name.to_string(),
+        body: body(variant.status),
         status: variant.status,
         code: variant.code.clone(),
     });
@@ -224,6 +236,8 @@ fn error(around: &Surroundings<'_>, names: &OperationNames, meanings: &[String])
         }],
         name: names.error.to_string(),
         variants: variants.collect(),
+        other_docs: docs::other(around.context.prose, operation),
+        other_body: body(Status::Default),
     }
 }
 

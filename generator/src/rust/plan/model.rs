@@ -2,7 +2,7 @@
 
 use super::types::TypeRef;
 
-pub use crate::model::api::{PageStyle, Pagination};
+pub use crate::model::api::{PageStyle, Pagination, Status};
 
 pub use super::rows::{
     ApiRow, ChallengeRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow,
@@ -399,6 +399,10 @@ pub struct ErrorEnum {
     pub name: String,
     /// The documented errors; `Other` is added to them.
     pub variants: Vec<ErrorVariant>,
+    /// The docs of `Other`.
+    pub other_docs: Docs,
+    /// The type of the bodies of `Other`, where one is documented.
+    pub other_body: Option<TypeRef>,
 }
 
 /// A documented error.
@@ -408,10 +412,12 @@ pub struct ErrorVariant {
     pub docs: Docs,
     /// The variant.
     pub name: String,
-    /// The status.
-    pub status: u16,
+    /// The status or range.
+    pub status: Status,
     /// The vendor's code.
     pub code: Option<String>,
+    /// The type of its body, where one is documented.
+    pub body: Option<TypeRef>,
 }
 
 /// A type of the API.

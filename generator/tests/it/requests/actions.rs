@@ -94,9 +94,9 @@ fn tests_of_refusals_are_examples_of_what_is_refused() {
             create
                 .errors
                 .iter()
-                .map(|error| error.status)
+                .map(|error| error.status.to_string())
                 .collect::<Vec<_>>(),
-            [400]
+            ["400"]
         );
         made.assert_has(&["pub amount: Option<", "pub card: Option<String>"]);
     }

@@ -5,16 +5,12 @@ use crate::error::{Case, Error, Failure, Response};
 use crate::execute::judge;
 use crate::operation::ErrorFormat;
 
-const CASES: &[Case] = &[
-    Case {
-        status: 400,
-        code: Some("300"),
-    },
-    Case {
-        status: 429,
-        code: None,
-    },
-];
+const fn case(status: u16, code: Option<&'static str>) -> Case {
+    let (first, last) = (status, status);
+    Case { first, last, code }
+}
+
+const CASES: &[Case] = &[case(400, Some("300")), case(429, None)];
 
 /// The result of judging: `Ok`, or the name of the error, with the index of the documented case.
 fn judged(info: &'static ApiInfo, operation: &Operation, status: u16, body: &str) -> String {

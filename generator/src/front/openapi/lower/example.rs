@@ -74,7 +74,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The first example of a parameter, a media type or a schema. An entry of `examples` holds its value under `value`.
-    fn declared_example(&self, node: &At<'d>) -> Option<At<'d>> {
+    pub(super) fn declared_example(&self, node: &At<'d>) -> Option<At<'d>> {
         if let Some(example) = node.get("example").or_else(|| node.get("x-example")) {
             return Some(example);
         }

@@ -1,7 +1,10 @@
 //! Lowering: from a document to an API.
 
 mod body;
+mod content;
+mod contradiction;
 mod example;
+mod header;
 mod operation;
 mod parameter;
 mod path;

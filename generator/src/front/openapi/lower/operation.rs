@@ -9,7 +9,7 @@ use crate::model::api::{
 use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
-use super::path::{split_key, subject, template_names};
+use super::path::{is_token, split_key, subject, template_names};
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
@@ -26,7 +26,7 @@ impl<'d> Lowering<'d> {
             false => id.clone(),
         };
         let source = source_path(&groups, &label);
-        if !is_method(&call.method) {
+        if !is_token(&call.method) {
             let message = format!("`{}` is no HTTP method", call.method);
             self.report(Code::BadMethod, message.clone(), &operation.origin);
             self.skip(source, message, &operation.origin);
@@ -56,6 +56,7 @@ impl<'d> Lowering<'d> {
             body,
             responses: answers.responses,
             errors: answers.errors,
+            response_headers: answers.headers,
             security: self.security_of(operation),
             examples: example.into_iter().collect(),
             provenance: Some(self.provenance.operations.push(OperationProvenance {
@@ -151,10 +152,4 @@ fn constant_query(query: Option<&str>, origin: &Origin) -> Vec<Parameter> {
             }
         })
         .collect()
-}
-
-/// Whether a text is a token (RFC 9110, section 5.6.2), as a method must be.
-fn is_method(text: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !text.is_empty() && text.chars().all(is_token)
 }

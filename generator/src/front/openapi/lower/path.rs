@@ -1,4 +1,4 @@
-//! Keys of `paths`: templates, queries, the segment that names the resource.
+//! Keys of `paths`: templates, queries, the segment that names the resource; tokens.
 
 use crate::ground::words::is_preamble;
 
@@ -39,6 +39,12 @@ pub(super) fn subject(path: &str) -> Option<&str> {
     let mut segments = path.split('/').filter(literal);
     let subject = segments.clone().find(|segment| !is_preamble(segment));
     subject.or_else(|| segments.next())
+}
+
+/// Whether a text is a token (RFC 9110, section 5.6.2), as methods and names of headers are.
+pub(super) fn is_token(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
 }
 
 #[cfg(test)]

@@ -296,7 +296,7 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
     let body = body.filter(|body| !body.trim().is_empty() && status >= 300);
     let example = body.map(|body| secret::hide_in_example(body).into_owned());
     let mut cases = errors.iter_mut();
-    match cases.find(|case| case.status == status && case.code == fact.code) {
+    match cases.find(|case| case.status == Status::Code(status) && case.code == fact.code) {
         Some(case) => {
             let message = message.filter(|message| !case.messages.contains(message));
             case.messages.extend(message);
@@ -306,7 +306,7 @@ fn add_error(errors: &mut Vec<ErrorCase>, saved: &SavedResponse, fact: ErrorFact
             messages: message.into_iter().collect(),
             example,
             name: saved.name.clone(),
-            ..ErrorCase::new(status, fact.code, saved.origin.clone())
+            ..ErrorCase::new(Status::Code(status), fact.code, saved.origin.clone())
         }),
     }
 }

@@ -40,9 +40,15 @@ fn the_seeds_item() {
     let errors: Vec<_> = operation
         .errors
         .iter()
-        .map(|error| (error.status, error.code.as_deref()))
+        .map(|error| (error.status.to_string(), error.code.as_deref()))
         .collect();
-    assert_eq!(errors, [(400, Some("300")), (404, Some("1001"))]);
+    assert_eq!(
+        errors,
+        [
+            ("400".to_owned(), Some("300")),
+            ("404".to_owned(), Some("1001"))
+        ]
+    );
     assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
     assert_eq!(operation.effects.rate_label.as_deref(), Some("Medium"));
     assert!(operation.notes.has(ALIAS_OF_CALLER));

@@ -49,6 +49,8 @@ pub(super) fn plain(name: &str) -> Method {
             docs: Vec::new(),
             name: "DoItError".to_owned(),
             variants: Vec::new(),
+            other_docs: Vec::new(),
+            other_body: None,
         },
         example: Example::default(),
     }

@@ -4,7 +4,7 @@ use crate::rust::emit::error::error;
 use crate::rust::emit::item::item;
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
-    ErrorEnum, ErrorVariant, Field, Item, ItemKind, ShapeVariant, Value,
+    ErrorEnum, ErrorVariant, Field, Item, ItemKind, ShapeVariant, Status, Value,
 };
 
 use super::{lines, written};
@@ -209,14 +209,17 @@ fn an_error_enum_has_a_table_of_statuses_and_codes() {
         name: name.to_owned(),
         status,
         code: code.map(str::to_owned),
+        body: None,
     };
     let errors = ErrorEnum {
         docs: vec!["The errors of a rename.".to_owned()],
         name: "RenameError".to_owned(),
         variants: vec![
-            variant("NameTaken", 400, Some("300")),
-            variant("NotFound", 404, None),
+            variant("NameTaken", Status::Code(400), Some("300")),
+            variant("NotFound", Status::Code(404), None),
         ],
+        other_docs: vec!["Any other error response.".to_owned()],
+        other_body: None,
     };
     let expected = lines(
         r#"
@@ -236,8 +239,39 @@ fn an_error_enum_has_a_table_of_statuses_and_codes() {
     assert_eq!(written(|file| error(file, &errors)), expected);
     let none = ErrorEnum {
         variants: Vec::new(),
-        ..errors
+        ..errors.clone()
     };
     let text = written(|file| error(file, &none));
     assert!(text.contains("api_error!(cases RenameError());"), "{text}");
+    let body = |variant: ErrorVariant| ErrorVariant {
+        body: Some(TypeRef::Local("Problem".to_owned())),
+        ..variant
+    };
+    let typed = ErrorEnum {
+        variants: vec![
+            body(variant("ClientError", Status::Range(4), None)),
+            body(variant("NameTaken", Status::Default, Some("300"))),
+        ],
+        other_body: Some(TypeRef::Json),
+        ..errors
+    };
+    let expected = lines(
+        r#"
+        /// The errors of a rename.
+        #[non_exhaustive]
+        pub enum RenameError {
+            /// 4XX
+            ClientError(TypedErrorResponse<Problem>),
+            /// default
+            NameTaken(TypedErrorResponse<Problem>),
+            /// Any other error response.
+            Other(TypedErrorResponse<Json>),
+        }
+        api_error!(
+            cases RenameError(ClientError(400..=499): Problem, NameTaken(100..=599, "300"): Problem);
+            other: Json
+        );
+        "#,
+    );
+    assert_eq!(written(|file| error(file, &typed)), expected);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::api::{Api, ErrorCase, Operation};
+use crate::model::api::{Api, ErrorCase, Operation, Status};
 
 use super::ident::Ident;
 use super::lists::ENGLISH;
@@ -20,7 +20,7 @@ pub struct ErrorVariant {
     /// `BadRequest300`.
     pub name: Ident,
     /// The status of its errors.
-    pub status: u16,
+    pub status: Status,
     /// The vendor's code of its errors; none means any other code of that status.
     pub code: Option<String>,
     /// The documented cases of it, as indexes in [`Operation::errors`]; none for a status of which only cases with codes are
@@ -32,7 +32,8 @@ pub struct ErrorVariant {
     summary: Option<Words>,
 }
 
-/// The variants: one for each documented code, then one for each documented status.
+/// The variants: one for each documented code, then one for each documented status or range. What is documented for any
+/// other status is the variant `Other`, which every error enum has.
 pub(super) fn variants(
     operation: &Operation,
     pins: &MemberPins,
@@ -50,7 +51,7 @@ pub(super) fn variants(
             variant.summary = variant.summary.take().or_else(|| case_summary(case));
         }
         // A success with a code that is not documented is a success.
-        if case.status >= 300 || case.status < 200 {
+        if !case.status.is_success() && case.status != Status::Default {
             let variant = entry(&mut of_statuses, case.status, None);
             variant.cases.extend((!has_code).then_some(index));
         }
@@ -61,14 +62,18 @@ pub(super) fn variants(
 }
 
 /// The variant of a status and a code, added where it is not there yet.
-fn entry(variants: &mut Vec<ErrorVariant>, status: u16, code: Option<String>) -> &mut ErrorVariant {
+fn entry(
+    variants: &mut Vec<ErrorVariant>,
+    status: Status,
+    code: Option<String>,
+) -> &mut ErrorVariant {
     let mut known = variants.iter();
     let index = known.position(|variant| variant.status == status && variant.code == code);
     let index = index.unwrap_or(variants.len());
     if index == variants.len() {
         variants.push(ErrorVariant {
             // Replaced when all variants are there.
-            name: Ident::new(reason(status)),
+            name: Ident::new(reason_of(status)),
             status,
             code,
             cases: Vec::new(),
@@ -104,7 +109,7 @@ fn name_variants(
     let mut settled = |taken: &BTreeSet<String>, indexes: &[usize], pins: &[Option<&str>]| {
         let claim = |index: usize| variants[indexes[index]].claim();
         let first = |index: usize| match &variants[indexes[index]] {
-            variant if variant.code.is_none() => reason(variant.status),
+            variant if variant.code.is_none() => reason_of(variant.status),
             variant => variant.claim().first(),
         };
         let scope = Scope {
@@ -139,7 +144,7 @@ impl ErrorVariant {
     }
 
     fn claim(&self) -> Claim {
-        let reason = reason(self.status);
+        let reason = reason_of(self.status);
         let code = Words::of_wire(self.code.as_deref().unwrap_or_default());
         let properties = Words::of(&reason)
             .and(&self.status.to_string())
@@ -289,7 +294,7 @@ fn code_candidates(code: &str, words: Option<&Words>) -> Vec<String> {
 /// The candidates for a code: a number follows the reason of the status, a word is the name itself: `BadRequest300`,
 /// `UserNotFound`; a code that is the reason again is `NotFoundCode`. The reason of a success or a redirect does not name
 /// an error: `Code300`.
-fn coded_candidates(status: u16, reason: &str, code: &Words) -> Vec<String> {
+fn coded_candidates(status: Status, reason: &str, code: &Words) -> Vec<String> {
     let room = LIMIT.saturating_sub(reason.len() + 4);
     let code = code.clone().limited(room).pascal();
     let qualified = if fold(&code) == fold(reason) {
@@ -303,7 +308,8 @@ fn coded_candidates(status: u16, reason: &str, code: &Words) -> Vec<String> {
     };
     let numbered = format!("Status{status}Code{code}");
     let is_number = starts_with_digit(&code);
-    if is_number && status < 400 {
+    let is_failure = matches!(status, Status::Code(400..) | Status::Range(4..));
+    if is_number && !is_failure {
         vec![format!("Code{code}"), numbered]
     } else if is_number || code == "Self" {
         vec![qualified, numbered]
@@ -312,7 +318,16 @@ fn coded_candidates(status: u16, reason: &str, code: &Words) -> Vec<String> {
     }
 }
 
-/// The reason phrase that is registered for a status; `Status444` for a status without one.
+/// A word for the documented statuses: the reason phrase, or what the responses of the range are.
+fn reason_of(status: Status) -> String {
+    match status {
+        Status::Code(number) | Status::Range(number) => reason(number),
+        Status::Default => "Error".to_owned(),
+    }
+}
+
+/// The reason phrase that is registered for a status, or a word for the hundred that a digit stands for; `Status444` for a
+/// status without one.
 pub(super) fn reason(status: u16) -> String {
     let status = status.to_string();
     let name = ENGLISH.get("reason", &status);

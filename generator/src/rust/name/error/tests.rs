@@ -7,7 +7,9 @@ fn names(cases: &[(u16, Option<&str>)]) -> Vec<String> {
     let operation = operation("GET", "/x");
     let errors = cases
         .iter()
-        .map(|(status, code)| ErrorCase::new(*status, code.map(str::to_owned), origin()))
+        .map(|(status, code)| {
+            ErrorCase::new(Status::Code(*status), code.map(str::to_owned), origin())
+        })
         .collect();
     let operation = Operation {
         errors,
@@ -46,7 +48,7 @@ fn our_own_words_take_the_place_of_numbers() {
     let mut operation = operation("GET", "/x");
     let case = |status, code: &str, word: Option<&str>| ErrorCase {
         word: word.map(str::to_owned),
-        ..ErrorCase::new(status, Some(code.to_owned()), origin())
+        ..ErrorCase::new(Status::Code(status), Some(code.to_owned()), origin())
     };
     operation.errors = vec![
         case(404, "1001", Some("UserNotFound")),
@@ -86,7 +88,7 @@ fn our_own_words_take_the_place_of_numbers() {
 fn messages_name_codes_that_are_numbers() {
     let case = |status, code: &str, message: &str| ErrorCase {
         messages: vec![message.to_owned()],
-        ..ErrorCase::new(status, Some(code.to_owned()), origin())
+        ..ErrorCase::new(Status::Code(status), Some(code.to_owned()), origin())
     };
     let errors = vec![
         case(400, "300", "Invalid password."),
@@ -133,7 +135,7 @@ fn a_code_has_the_name_that_most_operations_give_it() {
     let case = |code: &str, message: &str, word: Option<&str>| ErrorCase {
         messages: vec![message.to_owned()],
         word: word.map(str::to_owned),
-        ..ErrorCase::new(400, Some(code.to_owned()), origin())
+        ..ErrorCase::new(Status::Code(400), Some(code.to_owned()), origin())
     };
     let api = Api {
         operations: vec![
