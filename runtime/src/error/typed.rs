@@ -98,7 +98,7 @@ mod tests {
         /// Any other.
         Other(TypedErrorResponse<String>),
     }
-    crate::api_error!(cases CallError(Conflict(409): i64, ServerError(500..=599)); other: String);
+    crate::api_error!(cases CallError(Conflict(409) as i64, ServerError(500 to 599)); other as String);
 
     fn error(status: u16, body: &'static str) -> CallError {
         let status = StatusCode::from_u16(status).unwrap();

@@ -4,8 +4,8 @@
 /// errors.
 ///
 /// ```text
-/// api_error!(cases ENUM(VARIANT(404), VARIANT(400, "code"), VARIANT(500..=599), VARIANT(409): BODY, ..));
-/// api_error!(cases ENUM(..); other: BODY);
+/// api_error!(cases ENUM(VARIANT(404), VARIANT(400, "code"), VARIANT(500 to 599), VARIANT(409) as BODY, ..));
+/// api_error!(cases ENUM(..); other as BODY);
 /// ```
 ///
 /// The enum has a variant `Other` for all other errors, which is not listed. A response is matched by status and code first,
@@ -39,7 +39,7 @@
 ///     /// Any other error response.
 ///     Other(TypedErrorResponse<Json>),
 /// }
-/// api_error!(cases MoveError(Conflict(409): Json, ServerError(500..=599)); other: Json);
+/// api_error!(cases MoveError(Conflict(409) as Json, ServerError(500 to 599)); other as Json);
 ///
 /// fn who(error: MoveError) -> Option<Json> {
 ///     match error {
@@ -51,15 +51,15 @@
 #[macro_export]
 macro_rules! api_error {
     (cases $error:ident(
-        $($variant:ident($first:literal $(..=$last:literal)? $(, $code:literal)?) $(: $body:ty)?),* $(,)?
-    ) $(; other: $other:ty)?) => {
+        $($variant:ident($first:literal $(to $last:literal)? $(, $code:literal)?) $(as $body:ty)?),* $(,)?
+    ) $(; other as $other:ty)?) => {
         impl $crate::ApiError for $error {
             #[inline]
             fn cases() -> $crate::Cases<Self> {
                 $crate::Cases {
-                    documented: &[$($crate::api_error!(@ case $first $(..=$last)? $(, $code)?)),*],
-                    variants: &[$($crate::api_error!(@ new $variant $(: $body)?)),*],
-                    other: $crate::api_error!(@ new Other $(: $other)?),
+                    documented: &[$($crate::api_error!(@ case $first $(to $last)? $(, $code)?)),*],
+                    variants: &[$($crate::api_error!(@ new $variant $(as $body)?)),*],
+                    other: $crate::api_error!(@ new Other $(as $other)?),
                 }
             }
 
@@ -68,9 +68,9 @@ macro_rules! api_error {
                 match self {
                     $(Self::$variant(response) => (
                         stringify!($variant),
-                        $crate::api_error!(@ response response $(: $body)?),
+                        $crate::api_error!(@ response response $(as $body)?),
                     ),)*
-                    Self::Other(response) => ("Other", $crate::api_error!(@ response response $(: $other)?)),
+                    Self::Other(response) => ("Other", $crate::api_error!(@ response response $(as $other)?)),
                 }
             }
         }
@@ -91,17 +91,17 @@ macro_rules! api_error {
 
         impl ::std::error::Error for $error {}
     };
-    (@ case $status:literal $(, $code:literal)?) => { $crate::api_error!(@ case $status..=$status $(, $code)?) };
-    (@ case $first:literal..=$last:literal) => {
+    (@ case $status:literal $(, $code:literal)?) => { $crate::api_error!(@ case $status to $status $(, $code)?) };
+    (@ case $first:literal to $last:literal) => {
         $crate::Case { first: $first, last: $last, code: ::std::option::Option::None }
     };
-    (@ case $first:literal..=$last:literal, $code:literal) => {
+    (@ case $first:literal to $last:literal, $code:literal) => {
         $crate::Case { first: $first, last: $last, code: ::std::option::Option::Some($code) }
     };
     (@ new $variant:ident) => { Self::$variant };
-    (@ new $variant:ident: $body:ty) => {
+    (@ new $variant:ident as $body:ty) => {
         |response| Self::$variant($crate::TypedErrorResponse::<$body>::read(response))
     };
     (@ response $response:ident) => { $response };
-    (@ response $response:ident: $body:ty) => { $response.response() };
+    (@ response $response:ident as $body:ty) => { $response.response() };
 }

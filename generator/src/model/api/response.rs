@@ -79,6 +79,13 @@ impl Response {
             origin,
         }
     }
+
+    /// The types of the body in all media types that are JSON.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let others = self.alternatives.iter().map(|other| &other.content);
+        let contents = std::iter::once(&self.content).chain(others);
+        contents.filter_map(Content::json)
+    }
 }
 
 /// The body of a response in another media type.
@@ -135,20 +142,11 @@ impl Content {
 }
 
 impl Operation {
-    /// The types of all bodies that are JSON, each with its status: those of the responses, then those of the failures.
-    pub fn typed_responses(&self) -> impl Iterator<Item = (Status, &Type)> {
-        let responses = self.responses.iter().flat_map(|response| {
-            let others = response.alternatives.iter().map(|other| &other.content);
-            let contents = std::iter::once(&response.content).chain(others);
-            contents.filter_map(|content| Some((response.status, content.json()?)))
-        });
-        let errors = self.errors.iter();
-        responses.chain(errors.filter_map(|case| Some((case.status, case.body.as_ref()?))))
-    }
-
     /// The types of the responses and failures that are JSON.
     pub fn response_types(&self) -> impl Iterator<Item = &Type> {
-        self.typed_responses().map(|(_, ty)| ty)
+        let responses = self.responses.iter().flat_map(Response::types);
+        let errors = self.errors.iter();
+        responses.chain(errors.filter_map(|case| case.body.as_ref()))
     }
 
     /// As [`Operation::response_types`], to change them.

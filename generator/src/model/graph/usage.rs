@@ -10,6 +10,8 @@ use crate::model::api::{Api, Body, BodyKind, Operation, ServiceId, Status, Type,
 pub enum PathStart<'a> {
     /// In the response of this status; 4 is `4XX`, and 0 is any status.
     Response(u16),
+    /// In the body of a failure of this status, which is numbered in the same way.
+    Failure(u16),
     /// In the body.
     Request,
     /// In a parameter or a form field.
@@ -73,10 +75,16 @@ fn root_types(operation: &Operation) -> Vec<(&Type, PathStart<'_>)> {
         (&parameter.ty, start)
     });
     let body = operation.body.as_ref().map_or_else(Vec::new, body_types);
-    let responses = operation
-        .typed_responses()
-        .map(|(status, ty)| (ty, PathStart::Response(status_code(status))));
-    parameters.chain(body).chain(responses).collect()
+    let responses = operation.responses.iter().flat_map(|response| {
+        let start = PathStart::Response(status_code(response.status));
+        response.types().map(move |ty| (ty, start))
+    });
+    let failures = operation.errors.iter().filter_map(|case| {
+        let start = PathStart::Failure(status_code(case.status));
+        Some((case.body.as_ref()?, start))
+    });
+    let inputs = parameters.chain(body);
+    inputs.chain(responses).chain(failures).collect()
 }
 
 fn status_code(status: Status) -> u16 {

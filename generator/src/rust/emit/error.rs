@@ -48,7 +48,7 @@ fn response(body: Option<&TypeRef>) -> TokenStream {
 /// The type of the body in the table.
 fn body(body: Option<&TypeRef>) -> Option<TokenStream> {
     let body = ty(body?, None);
-    Some(quote!(: #body))
+    Some(quote!(as #body))
 }
 
 /// The status or the range in the table.
@@ -65,5 +65,5 @@ fn statuses(status: Status) -> TokenStream {
         Literal::u16_unsuffixed(first),
         Literal::u16_unsuffixed(last),
     );
-    quote!(#first..=#last)
+    quote!(#first to #last)
 }

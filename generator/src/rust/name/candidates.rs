@@ -74,10 +74,10 @@ fn by_url(context: &Context<'_>, path: &UsagePath<'_>, own: Option<&Words>) -> V
     let noun = context.noun(path);
     let [short, long] = subjects(&context.api.operations[path.operation], noun);
     let whole = Words(noun.singular()).joined(&long.0);
-    let is_response = matches!(path.start, PathStart::Response(_));
+    let is_response = matches!(path.start, PathStart::Response(_) | PathStart::Failure(_));
     let Some(own) = own else {
         return [short, long, whole]
-            .map(|words| words.and(direction(path)))
+            .map(|words| words.then(&direction(path)))
             .to_vec();
     };
     let mut all = [&short, &long, &whole]
@@ -88,11 +88,14 @@ fn by_url(context: &Context<'_>, path: &UsagePath<'_>, own: Option<&Words>) -> V
     all
 }
 
-fn direction(path: &UsagePath<'_>) -> &'static str {
-    match path.start {
-        PathStart::Response(_) => "response",
-        PathStart::Request | PathStart::Value { .. } => "request",
-    }
+/// The words for where a type is used. The error enum of an operation has the word `error` alone.
+fn direction(path: &UsagePath<'_>) -> Vec<String> {
+    let words: &[&str] = match path.start {
+        PathStart::Response(_) => &["response"],
+        PathStart::Failure(_) => &["error", "body"],
+        PathStart::Request | PathStart::Value { .. } => &["request"],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 /// The items of a list that is made only when the first of them is asked for.
@@ -115,7 +118,7 @@ pub(super) fn own<'a>(
     let long = move || {
         let parts = keys.iter();
         let whole = parts.fold(stem.clone(), |words, key| part_of(&words, key));
-        let with_direction = stem.clone().and(direction(path));
+        let with_direction = stem.clone().then(&direction(path));
         let every_key = keys
             .iter()
             .fold(with_direction, |words, key| words.then(&key.0));
@@ -135,7 +138,9 @@ pub(super) fn properties(context: &Context<'_>, path: &UsagePath<'_>, def: &Type
     let path_keys = path.keys.iter();
     let path_keys = path_keys.flat_map(|key| Words::of_wire(&key.replace("[]", "item")).0);
     let start = match path.start {
-        PathStart::Response(status) => Words::of(&error::reason(status)),
+        PathStart::Response(status) | PathStart::Failure(status) => {
+            Words::of(&error::reason(status))
+        }
         PathStart::Request | PathStart::Value { .. } => Words(vec!["request".to_owned()]),
     };
     let members = member_keys(&def.shape).into_iter();
@@ -184,7 +189,7 @@ fn keys(path: &UsagePath<'_>) -> Vec<Words> {
 /// `ListUsersResponse`, `UpdateUserRequest`; the item of a list at the root is what is listed.
 fn root(stem: &Words, path: &UsagePath<'_>) -> Vec<Words> {
     if path.keys.is_empty() {
-        return vec![stem.clone().and(direction(path))];
+        return vec![stem.clone().then(&direction(path))];
     }
     let item = subject(stem).with_singular_end();
     vec![item, stem.clone().and("item")]

@@ -118,6 +118,8 @@ fn type_path(path: &UsagePath<'_>, operation: &str) -> String {
     match path.start {
         PathStart::Response(0) => text.push_str("response:default"),
         PathStart::Response(status) => text.push_str(&format!("response:{status}")),
+        PathStart::Failure(0) => text.push_str("error:default"),
+        PathStart::Failure(status) => text.push_str(&format!("error:{status}")),
         PathStart::Request => text.push_str("request"),
         PathStart::Value { name, location } => {
             text.push_str(&format!("{location}:"));
