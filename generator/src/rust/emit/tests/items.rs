@@ -268,8 +268,8 @@ fn an_error_enum_has_a_table_of_statuses_and_codes() {
             Other(TypedErrorResponse<Json>),
         }
         api_error!(
-            cases RenameError(ClientError(400 to 499) as Problem, NameTaken(100 to 599, "300")
-            as Problem); other as Json
+            cases RenameError(ClientError(400 to 499) as Problem, NameTaken(100 to 599, "300") as
+            Problem); other as Json
         );
         "#,
     );
