@@ -1,9 +1,11 @@
 //! Merges the APIs of several inputs: operations of later inputs replace those of earlier ones.
 
+use std::collections::BTreeSet;
+
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::api::{
-    Api, Operation, Provenance, ProvenanceId, SchemeId, Server, Service, ServiceId, TypeId,
-    source_path,
+    Api, Operation, Provenance, ProvenanceId, SchemeId, SecurityKind, SecurityScheme, Server,
+    Service, ServiceId, TypeId, source_path,
 };
 use crate::model::graph::visit;
 
@@ -51,7 +53,7 @@ fn add(merged: &mut Api, mut api: Api, provenance: &mut Provenance, diagnostics:
     merged.version = merged.version.take().or_else(|| api.version.take());
     merged.description = merged.description.take().or_else(|| api.description.take());
     for mut operation in std::mem::take(&mut api.operations) {
-        operation.security = operation.security.and_then(|id| scheme(merged, &api, id));
+        renumber_schemes(merged, &api, &mut operation);
         let candidates = merged.operations.get(..earlier).unwrap_or_default();
         match index_of_replaced(candidates, &operation) {
             Some(index) => {
@@ -122,7 +124,9 @@ fn replace(
     new.service = old.service;
     new.groups = std::mem::take(&mut old.groups);
     // An item exported alone lacks the auth that it inherits from its collection.
-    new.security = new.security.or(old.security);
+    if new.security.is_empty() {
+        new.security = std::mem::take(&mut old.security);
+    }
     let sources = new
         .provenance
         .and_then(|id| provenance.operations.get_mut(id));
@@ -133,10 +137,51 @@ fn replace(
     Some(replaced)
 }
 
-fn scheme(merged: &mut Api, api: &Api, id: SchemeId) -> Option<SchemeId> {
-    let new = api.security.get(id)?;
-    let same = merged.security.find_id(|scheme| scheme.kind == new.kind);
-    Some(same.unwrap_or_else(|| merged.security.push(new.clone())))
+/// Replaces the ids of an operation's schemes by those of the same schemes in `merged`.
+fn renumber_schemes(merged: &mut Api, api: &Api, operation: &mut Operation) {
+    let ways = operation.security.iter_mut();
+    for requirement in ways.flat_map(|way| &mut way.schemes) {
+        if let Some(new) = api.security.get(requirement.scheme) {
+            requirement.scheme = scheme(merged, new);
+        }
+    }
+}
+
+/// The id of the same scheme, newly added if there is none: one that signs requests alike and has its tokens from the same
+/// place, if possible of the same name. Documents of one API declare the scopes that they use, which are joined.
+fn scheme(merged: &mut Api, new: &SecurityScheme) -> SchemeId {
+    let kind = without_scopes(&new.kind);
+    let alike = |scheme: &SecurityScheme| without_scopes(&scheme.kind) == kind;
+    let named = |scheme: &SecurityScheme| scheme.name == new.name && alike(scheme);
+    let found = merged.security.find_id(named);
+    let Some(id) = found.or_else(|| merged.security.find_id(alike)) else {
+        return merged.security.push(new.clone());
+    };
+    if let Some(scheme) = merged.security.get_mut(id) {
+        join_scopes(&mut scheme.kind, &new.kind);
+    }
+    id
+}
+
+fn without_scopes(kind: &SecurityKind) -> SecurityKind {
+    let mut kind = kind.clone();
+    if let SecurityKind::OAuth2(oauth2) = &mut kind {
+        oauth2.flows.iter_mut().for_each(|flow| flow.scopes.clear());
+    }
+    kind
+}
+
+/// Adds the scopes of a scheme with the same flows.
+fn join_scopes(kind: &mut SecurityKind, new: &SecurityKind) {
+    let (SecurityKind::OAuth2(kind), SecurityKind::OAuth2(new)) = (kind, new) else {
+        return;
+    };
+    for (flow, new) in kind.flows.iter_mut().zip(&new.flows) {
+        let known: BTreeSet<String> = flow.scopes.iter().map(|scope| scope.name.clone()).collect();
+        let added = new.scopes.iter();
+        let added = added.filter(|scope| !known.contains(&scope.name));
+        flow.scopes.extend(added.cloned());
+    }
 }
 
 /// The index of the same server. A server without a URL is the same as any of its name.

@@ -314,7 +314,7 @@ fn a_later_input_replaces_in_place() {
     add_operation(&mut first.0, "/b", Vec::new(), r#"{"b": 1}"#);
     let basic = SecurityScheme::new(SecurityKind::Basic, origin());
     first.0.security.push(basic);
-    first.0.operations[0].security = Some(SchemeId(0));
+    first.0.operations[0].security = vec![SecurityAlternative::of(SchemeId(0))];
     let mut second = input("/a/{name}", ("base", ""), "a", r#"{"new": {"x": 1}}"#);
     second.0.operations[0].name = "Newer".to_owned();
 
@@ -324,7 +324,7 @@ fn a_later_input_replaces_in_place() {
     assert_eq!(newer.key.path, "/a/{name}");
     assert_eq!(provenance.source_paths(newer), ["Letters / Newer"]);
     assert_eq!(api.service(newer.service).name, "Letters");
-    assert_eq!(newer.security, Some(SchemeId(0)));
+    assert_eq!(newer.security, [SecurityAlternative::of(SchemeId(0))]);
     assert_eq!(api.servers[newer.server].url, "https://h");
     let Type::Named(id) = response_type(&api, 0) else {
         panic!()

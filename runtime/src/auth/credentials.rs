@@ -11,7 +11,7 @@ use http::request::Parts;
 use super::{TokenSource, challenge, place};
 use crate::error::AuthenticationError;
 use crate::ground::secret::Secret;
-use crate::operation::{Place, Scheme};
+use crate::operation::{ApiInfo, Place, Scheme, TokenService};
 
 /// The credentials of a client. The API's authentication schemes determine how they are sent.
 ///
@@ -33,6 +33,8 @@ use crate::operation::{Place, Scheme};
 pub struct Credentials {
     kind: Kind,
     name: Option<String>,
+    /// The only scheme that they are for, with its authorization server.
+    bound: Option<(usize, TokenService)>,
 }
 
 #[derive(Debug, Clone)]
@@ -137,6 +139,27 @@ impl Credentials {
     pub fn named(mut self, name: impl Into<String>) -> Credentials {
         self.name = Some(name.into());
         self
+    }
+
+    /// Uses the credentials only for the scheme with this index.
+    pub(crate) fn for_scheme(mut self, index: usize, tokens: TokenService) -> Credentials {
+        self.bound = Some((index, tokens));
+        self
+    }
+
+    /// The index of the only scheme that they are for.
+    pub(crate) fn scheme(&self) -> Option<usize> {
+        self.bound.map(|(index, _)| index)
+    }
+
+    /// The authorization server of the scheme that they are for, or the API's.
+    pub(crate) fn token_service(&self, info: &ApiInfo) -> TokenService {
+        self.bound.map_or(info.oauth2, |(_, service)| service)
+    }
+
+    /// Whether they are a hook, which signs a request once, however many schemes it needs.
+    pub(crate) fn is_hook(&self) -> bool {
+        matches!(self.kind, Kind::Hook(_))
     }
 
     /// Returns an error if these credentials can never be used.
@@ -298,7 +321,11 @@ fn add_token(scheme: &Scheme, parts: &mut Parts, token: &str) -> Result<(), Auth
 
 impl From<Kind> for Credentials {
     fn from(kind: Kind) -> Credentials {
-        Credentials { kind, name: None }
+        Credentials {
+            kind,
+            name: None,
+            bound: None,
+        }
     }
 }
 

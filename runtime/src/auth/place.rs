@@ -14,9 +14,11 @@ pub(super) fn set_authorization(parts: &mut Parts, value: &str) -> Result<(), Au
     set_header(parts, AUTHORIZATION, value)
 }
 
-/// `<prefix> <token>`, or the token if the prefix is empty.
+/// `<prefix> <token>`, or the token if the prefix is empty or the token begins with it already, as documentation often writes
+/// it.
 pub(super) fn with_prefix(prefix: &str, token: &str) -> String {
-    if prefix.is_empty() {
+    let first = token.split_once(' ').map(|(word, _)| word);
+    if prefix.is_empty() || first.is_some_and(|word| word.eq_ignore_ascii_case(prefix)) {
         token.to_owned()
     } else {
         format!("{prefix} {token}")
@@ -41,7 +43,7 @@ pub(super) fn add_credential(
         }
         Place::Query => replace_query(parts, name, value),
         Place::Cookie => {
-            let cookie = format!("{name}={}", percent::encode(value));
+            let cookie = format!("{name}={}", percent::encode_cookie(value));
             let before = parts
                 .headers
                 .get(COOKIE)

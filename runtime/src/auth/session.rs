@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::error::AuthenticationError;
 use crate::ground::BoxFuture;
 use crate::ground::secret::Secret;
-use crate::operation::ApiInfo;
+use crate::operation::{ApiInfo, TokenService};
 use crate::policy::{Budget, Clock, Observer, Retries};
 use crate::transport::Transport;
 
@@ -84,6 +84,9 @@ impl AccessToken {
 #[derive(Clone)]
 pub struct Session {
     pub(crate) info: &'static ApiInfo,
+    /// The authorization server of the scheme that a token is for.
+    #[cfg_attr(not(feature = "oauth2"), allow(dead_code))]
+    pub(crate) tokens: TokenService,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retries: Retries,

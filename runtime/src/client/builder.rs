@@ -140,6 +140,16 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets the credentials for one of the API's schemes, by its index. A generated client has a setter for each scheme, which
+    /// calls this.
+    #[doc(hidden)]
+    pub fn credentials_for(mut self, scheme: usize, credentials: impl Into<Credentials>) -> Self {
+        let tokens = self.info.token_service(scheme);
+        self.credentials
+            .retain(|credentials| credentials.scheme() != Some(scheme));
+        self.credentials(credentials.into().for_scheme(scheme, tokens))
+    }
+
     /// Allows sending credentials unencrypted, over `http://`, to other machines. By default, a client with
     /// credentials can be built only for `https://` servers and for loopback (127.0.0.0/8, `::1`, `localhost`), and
     /// the same holds for token endpoints.
@@ -288,6 +298,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials
                 .validate()
                 .map_err(|why| BuildError::new("the credentials", why))?;
+            self.refuse_other_kind(credentials)?;
         }
         self.check_encryption(&servers)?;
         let user_agent = self
@@ -321,6 +332,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             limiter,
             session: Session {
                 info,
+                tokens: info.oauth2,
                 transport,
                 clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
                 budget: Arc::new(Budget::new(self.retries.budget)),
@@ -335,6 +347,20 @@ impl<C: From<Client>> ClientBuilder<C> {
         Ok(C::from(Client {
             shared: Arc::new(shared),
         }))
+    }
+
+    /// Refuses credentials of another kind than the scheme for which they are set.
+    fn refuse_other_kind(&self, credentials: &Credentials) -> Result<(), BuildError> {
+        let scheme = credentials
+            .scheme()
+            .and_then(|index| Some((index, self.info.schemes.get(index)?)));
+        match scheme {
+            Some((index, scheme)) if !credentials.fits(scheme) => Err(BuildError::new(
+                format!("the credentials of {}", self.info.builder_call(index)),
+                "the scheme needs credentials of another kind",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses to send credentials unencrypted to servers and token endpoints. Of the API's servers only the first
@@ -353,11 +379,18 @@ impl<C: From<Client>> ClientBuilder<C> {
         let sources: Vec<_> = self
             .credentials
             .iter()
-            .filter_map(Credentials::token_source)
+            .filter_map(|credentials| {
+                let oauth2 = credentials.token_service(self.info);
+                let api = ApiInfo {
+                    oauth2,
+                    ..*self.info
+                };
+                Some((credentials.token_source()?, api))
+            })
             .collect();
         let endpoints = sources
             .iter()
-            .flat_map(|source| source.endpoints(self.info));
+            .flat_map(|(source, api)| source.endpoints(api));
         for text in used.chain(endpoints) {
             if url::parse(text).is_ok_and(|url| url::is_exposed(&url)) {
                 let subject = format!("the URL `{}`", url::for_display(text));

@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use super::pacing::Pacing;
 use super::redirect::{InFlight, send_following_redirects};
-use super::renewal::Renewal;
+use super::renewal::Renewals;
 use super::retry::{Outcome, Retrying};
 use super::{RequestData, Watch, prepare};
 use crate::auth::Session;
@@ -49,25 +49,13 @@ pub(super) async fn deliver(
         paced: pacing.limiter.is_some(),
     };
     let watch = Watch { operation, session };
-    let signer = prepare::signer(&mut request)?;
-    let mut renewal = Renewal::start(&retrying, signer.as_ref()).await?;
-    let region = renewal.as_ref().and_then(|renewal| renewal.token.server());
-    let mut in_flight = prepare::in_flight(request, region, reading).await?;
-    in_flight.signer = match &renewal {
-        Some(renewal) => Some(renewal.signer()),
-        None => signer,
-    };
+    let mut signers = prepare::signers(&mut request)?;
+    let renewals = Renewals::start(&retrying, &mut signers).await?;
+    let mut in_flight = prepare::in_flight(request, renewals.region(), reading).await?;
+    in_flight.signers = signers;
     prepare::refuse_exposure(session, &in_flight)?;
-    let renewal = renewal.as_mut();
-    send(
-        in_flight,
-        reading,
-        (&retrying, watch),
-        &pacing,
-        renewal,
-        sent,
-    )
-    .await
+    let how = (&retrying, watch);
+    send(in_flight, reading, how, &pacing, renewals, sent).await
 }
 
 /// The request of a call with its credentials, to be sent once. Tokens from an authorization server are not requested.
@@ -103,7 +91,8 @@ pub(crate) async fn send_token_request(
         session,
     };
     let how = (&retrying, watch);
-    let response = send(in_flight, Reading::Whole, how, &pacing, None, &sent).await?;
+    let renewals = Renewals::default();
+    let response = send(in_flight, Reading::Whole, how, &pacing, renewals, &sent).await?;
     response.collect().await
 }
 
@@ -112,7 +101,7 @@ async fn send(
     reading: Reading,
     (retrying, watch): (&Retrying<'_>, Watch<'_>),
     pacing: &Pacing<'_>,
-    mut renewal: Option<&mut Renewal>,
+    mut renewals: Renewals,
     sent: &AtomicU32,
 ) -> Result<Response<Body>, Failure> {
     let session = retrying.session;
@@ -146,17 +135,16 @@ async fn send(
             (wait, outcome.status())
         };
         // A redirect to an untrusted host has removed the credentials.
-        if let (Some(renewal), Some(signer)) = (renewal.as_deref_mut(), &mut in_flight.signer) {
+        let signers = &mut in_flight.signers;
+        if !renewals.is_empty() && !signers.is_empty() {
             let refused = status == Some(StatusCode::UNAUTHORIZED);
-            if refused && renewal.renew().await? && !is_spent {
-                *signer = renewal.signer();
+            if refused && renewals.renew(signers).await? && !is_spent {
                 continue;
             }
             if let Some(wait) = wait {
                 watch.wait(attempts, wait, WaitReason::Retry).await;
                 // The token may have expired during the wait.
-                renewal.refresh().await?;
-                *signer = renewal.signer();
+                renewals.refresh(signers).await?;
                 continue;
             }
         }

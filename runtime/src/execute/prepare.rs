@@ -17,20 +17,20 @@ use crate::transport::coding;
 /// The maximum number of redirects of a call.
 const REDIRECTS: usize = 10;
 
-/// The credentials for a request with their scheme. `None` if the operation needs none, if the caller set `Authorization`, or if
+/// The credentials for a request with their schemes. None if the operation needs none, if the caller set `Authorization`, or if
 /// the URL is not trusted. An error if a value of the request cannot be sent.
-pub(super) fn signer(request: &mut RequestData) -> Result<Option<(Credentials, Scheme)>, Failure> {
+pub(super) fn signers(request: &mut RequestData) -> Result<Vec<(Credentials, Scheme)>, Failure> {
     if let Some(problem) = request.problem.take() {
         return Err(problem.into());
     }
     // An `Authorization` header of the caller replaces the credentials.
     if request.headers.contains_key(AUTHORIZATION) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let shared = &request.shared;
     match request.whole_url() {
-        Some(url) if !is_trusted(shared, url) => Ok(None),
-        _ => Ok(shared.signer(request.operation)?),
+        Some(url) if !is_trusted(shared, url) => Ok(Vec::new()),
+        _ => Ok(shared.signers(request.operation)?),
     }
 }
 
@@ -51,7 +51,8 @@ fn is_trusted(shared: &Shared, url: &str) -> bool {
 
 /// Refuses to send credentials unencrypted to another machine, unless the builder allowed it.
 pub(super) fn refuse_exposure(session: &Session, in_flight: &InFlight) -> Result<(), RequestError> {
-    if session.http_credentials || in_flight.signer.is_none() || !url::is_exposed(&in_flight.uri) {
+    if session.http_credentials || in_flight.signers.is_empty() || !url::is_exposed(&in_flight.uri)
+    {
         return Ok(());
     }
     let origin = url::origin_text(&in_flight.uri);
@@ -114,7 +115,7 @@ pub(super) async fn in_flight(
         uri: region.unwrap_or(uri),
         headers,
         body,
-        signer: None,
+        signers: Vec::new(),
         vendor,
         keep: operation.success,
         redirects: REDIRECTS,

@@ -20,7 +20,8 @@ pub(crate) struct InFlight {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Prepared,
-    pub(crate) signer: Option<(Credentials, Scheme)>,
+    /// The credentials that are added before the request is sent, each with its scheme.
+    pub(crate) signers: Vec<(Credentials, Scheme)>,
     /// The hosts to which redirects may send the body, the credentials and the caller's headers.
     pub(crate) vendor: Vendor,
     /// Statuses of redirects that the operation documents as successes; they are not followed.
@@ -67,13 +68,14 @@ impl InFlight {
     /// Sends the request once, and once more if the response contains a challenge for the credentials.
     async fn send(&self, transport: &dyn Transport) -> Result<http::Response<Body>, Failure> {
         let response = transport.send(self.request(None)?).await?;
-        let challenge = (response.status() == StatusCode::UNAUTHORIZED).then(|| {
-            self.signer
-                .as_ref()?
-                .0
-                .challenge(&self.signer.as_ref()?.1, response.headers())
-        });
-        let challenge = challenge.flatten().filter(|_| !self.body.is_spent());
+        let mut signers = self.signers.iter();
+        let challenge = match response.status() {
+            StatusCode::UNAUTHORIZED => signers.find_map(|(credentials, scheme)| {
+                credentials.challenge(scheme, response.headers())
+            }),
+            _ => None,
+        };
+        let challenge = challenge.filter(|_| !self.body.is_spent());
         let Some(challenge) = challenge else {
             return Ok(response);
         };
@@ -90,7 +92,7 @@ impl InFlight {
             .map_err(|e| RequestError::new("URL", e.to_string()))?;
         let (mut parts, body) = request.into_parts();
         parts.headers = self.headers.clone();
-        if let Some((credentials, scheme)) = &self.signer {
+        for (credentials, scheme) in &self.signers {
             credentials.sign(scheme, &mut parts, self.body.bytes().as_deref(), challenge)?;
         }
         if !parts.headers.contains_key(HOST) {
@@ -188,7 +190,7 @@ impl InFlight {
                 "the service redirects this {method} to {origin}, {why}: nothing was sent there"
             )));
         }
-        self.signer = None;
+        self.signers.clear();
         let all = std::mem::take(&mut self.headers);
         for name in [ACCEPT, ACCEPT_ENCODING, IF_RANGE, RANGE, USER_AGENT] {
             if let Some(value) = all.get(&name) {

@@ -40,33 +40,84 @@ impl Shared {
             .ok_or_else(missing)
     }
 
-    /// The credentials for an operation with their scheme; `None` if it needs none.
-    pub(crate) fn signer(
+    /// The credentials for an operation with their schemes: those of its first way to authenticate for which the client has all.
+    /// None if it needs none. An error that names the setters if the client has those of no way.
+    pub(crate) fn signers(
         &self,
         operation: &Operation,
-    ) -> Result<Option<(Credentials, Scheme)>, AuthenticationError> {
-        let schemes = operation
-            .secured
-            .iter()
-            .filter_map(|index| self.session.info.schemes.get(*index));
-        for scheme in schemes.clone() {
-            if let Some(fit) = self
-                .credentials
-                .iter()
-                .find(|credentials| credentials.fits(scheme))
-            {
-                return Ok(Some((fit.clone(), *scheme)));
+    ) -> Result<Vec<(Credentials, Scheme)>, AuthenticationError> {
+        let info = self.session.info;
+        // If the API declares no schemes, the first credentials are sent with every request.
+        if info.schemes.is_empty() {
+            let first = self.credentials.first().filter(|_| !operation.anonymous);
+            let first = first.map(|credentials| (credentials.clone(), credentials.own_scheme()));
+            return Ok(first.into_iter().collect());
+        }
+        let mut is_open = operation.anonymous || operation.secured.is_empty();
+        for way in operation.secured {
+            match self.signers_of(way) {
+                Some(signers) if signers.is_empty() => is_open = true,
+                Some(signers) => return Ok(signers),
+                None => {}
             }
         }
-        // If the API declares no schemes, the first credentials are sent with every request.
-        if self.session.info.schemes.is_empty() && !operation.anonymous {
-            let first = self.credentials.first();
-            return Ok(first.map(|credentials| (credentials.clone(), credentials.own_scheme())));
+        match is_open {
+            true => Ok(Vec::new()),
+            false => Err(self.missing(operation)),
         }
-        let builder_calls: Vec<String> = schemes.map(Scheme::builder_call).collect();
-        if builder_calls.is_empty() || operation.anonymous {
-            return Ok(None);
+    }
+
+    /// The credentials for all schemes of a way; `None` if the client has not all of them.
+    fn signers_of(&self, way: &[usize]) -> Option<Vec<(Credentials, Scheme)>> {
+        let mut signers: Vec<(Credentials, Scheme)> = Vec::new();
+        let mut is_hooked = false;
+        for index in way {
+            let scheme = self.session.info.schemes.get(*index)?;
+            // The transport presents the certificate.
+            if *scheme == Scheme::MutualTls {
+                continue;
+            }
+            let Some(credentials) = self.credentials_for(*index, scheme) else {
+                // Schemes of one way that sign alike are satisfied by the same credentials.
+                if self.alike_in(way, *index, scheme) {
+                    continue;
+                }
+                return None;
+            };
+            let is_repeated = credentials.is_hook() && is_hooked;
+            is_hooked |= credentials.is_hook();
+            if !is_repeated {
+                signers.push((credentials.clone(), *scheme));
+            }
         }
-        Err(AuthenticationError::missing(builder_calls.join(" or ")))
+        Some(signers)
+    }
+
+    /// The credentials for a scheme: those that are set for it, or the first that fit it.
+    fn credentials_for(&self, index: usize, scheme: &Scheme) -> Option<&Credentials> {
+        let own = |credentials: &&Credentials| credentials.scheme() == Some(index);
+        let any = |credentials: &&Credentials| credentials.scheme().is_none();
+        let credentials = || self.credentials.iter().filter(|own| own.fits(scheme));
+        credentials().find(own).or_else(|| credentials().find(any))
+    }
+
+    /// Whether another scheme of a way is the same, and the client has credentials for it.
+    fn alike_in(&self, way: &[usize], index: usize, scheme: &Scheme) -> bool {
+        let others = way.iter().filter(|other| **other != index);
+        others
+            .filter(|other| self.session.info.schemes.get(**other) == Some(scheme))
+            .any(|other| self.credentials_for(*other, scheme).is_some())
+    }
+
+    /// The error that names the setters of each way: `.key(key)` and `.token(token)`, or `.login(user, password)`.
+    fn missing(&self, operation: &Operation) -> AuthenticationError {
+        let info = self.session.info;
+        let ways = operation.secured.iter().map(|way| {
+            let is_set = |index: &&usize| info.schemes.get(**index) != Some(&Scheme::MutualTls);
+            let calls = way.iter().filter(is_set);
+            let calls: Vec<String> = calls.map(|index| info.builder_call(*index)).collect();
+            calls.join(" and ")
+        });
+        AuthenticationError::missing(ways.collect::<Vec<_>>().join(" or "))
     }
 }

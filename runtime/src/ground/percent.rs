@@ -78,6 +78,9 @@ pub(crate) enum QueryEncoding {
     Strict,
 }
 
+/// Leaves what a cookie's value may hold (RFC 6265, 4.1.1).
+const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
 /// Appends a value as one path segment. `.` and `..` are encoded, because as segments they would mean the current and
 /// the parent directory.
 pub(crate) fn push_segment(path: &mut String, value: &str) {
@@ -153,6 +156,11 @@ fn is_named(pair: &str, name: &str) -> bool {
 /// Encodes everything except unreserved characters, as forms and signatures require.
 pub(crate) fn encode(value: &str) -> String {
     utf8_percent_encode(value, STRICT).to_string()
+}
+
+/// Encodes what the value of a cookie cannot hold. A cookie is often a value that the service set, which it compares as text.
+pub(crate) fn encode_cookie(value: &str) -> String {
+    utf8_percent_encode(value, COOKIE).to_string()
 }
 
 /// Serializes fields as `application/x-www-form-urlencoded`.

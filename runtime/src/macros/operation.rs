@@ -7,7 +7,8 @@
 /// ```
 ///
 /// Each `SETTER` is a method of [`Operation`](crate::Operation). A list that it takes is written without brackets
-/// (`success(200, 201)`), and a setter without values without parentheses (`deprecated`).
+/// (`success(200, 201)`), a list of lists with the inner ones in brackets (`secured_by([0], [1, 2])`), and a setter without
+/// values without parentheses (`deprecated`).
 ///
 /// ```
 /// use posthaste_runtime::operation;
@@ -20,6 +21,9 @@
 /// assert_eq!(UPDATE_PASSWORD.scopes, ["user:write:admin", "user:write"]);
 /// assert_eq!(UPDATE_PASSWORD.query, [("notify", "yes")]);
 /// assert!(UPDATE_PASSWORD.deprecated);
+///
+/// operation!(static LIST("GET", "/users", secured_by([0], [1, 2]), anonymous));
+/// assert_eq!(LIST.secured, [&[0][..], &[1, 2]]);
 /// ```
 #[macro_export]
 macro_rules! operation {
@@ -28,7 +32,7 @@ macro_rules! operation {
             $crate::Operation::new($method, $path)$(.$setter($($crate::operation!(@ $setter $($value),+))?))*;
     };
     (@ success $($value:expr),+) => { &[$($value),+] };
-    (@ secured_by_any $($value:expr),+) => { &[$($value),+] };
+    (@ secured_by $($value:expr),+) => { &[$(&$value),+] };
     (@ headers $($value:expr),+) => { &[$($value),+] };
     (@ query $($value:expr),+) => { &[$($value),+] };
     (@ scopes $($value:expr),+) => { &[$($value),+] };

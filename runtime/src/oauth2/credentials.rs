@@ -202,7 +202,8 @@ impl TokenSource for OAuth2 {
     }
 
     fn endpoints<'a>(&'a self, api: &'a ApiInfo) -> Vec<&'a str> {
-        let mut urls = vec![self.settings.token_url(&api.oauth2)];
+        let mut urls = vec![self.settings.token_url(&api.oauth2), api.oauth2.refresh_url];
+        urls.retain(|url| !url.is_empty());
         if matches!(self.settings.first, FirstGrant::Device(_)) {
             urls.push(self.settings.device_url(&api.oauth2));
         }

@@ -61,7 +61,7 @@ pub(super) async fn poll_for_tokens(
     prompt: &Prompt,
     session: &Session,
 ) -> Result<Tokens, TokenError> {
-    let service = &session.info.oauth2;
+    let service = &session.tokens;
     let url = settings.device_url(service);
     if url.is_empty() {
         let unknown = "it is not known where device codes are asked for: set `.device_url(url)`";

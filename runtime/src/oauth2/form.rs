@@ -75,7 +75,7 @@ impl Session {
             uri,
             headers,
             body,
-            signer: None,
+            signers: Vec::new(),
             vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: 0,

@@ -263,6 +263,18 @@ impl Settings {
         self.token_url.as_deref().unwrap_or(service.token_url)
     }
 
+    /// The endpoint for a request with these fields: that of tokens, or the service's own for their renewal.
+    fn endpoint<'a>(&'a self, service: &'a TokenService, fields: &[(String, String)]) -> &'a str {
+        let renews = fields
+            .iter()
+            .any(|(name, value)| name == "grant_type" && value == "refresh_token");
+        match service.refresh_url {
+            "" => self.token_url(service),
+            url if renews && self.token_url.is_none() => url,
+            _ => self.token_url(service),
+        }
+    }
+
     /// The device authorization endpoint; empty if unknown.
     pub(super) fn device_url<'a>(&'a self, service: &'a TokenService) -> &'a str {
         self.device_url.as_deref().unwrap_or(service.device_url)
@@ -288,8 +300,8 @@ impl Settings {
         fields: Vec<(String, String)>,
         repeatable: bool,
     ) -> Result<Tokens, TokenError> {
-        let service = &session.info.oauth2;
-        let url = self.token_url(service);
+        let service = &session.tokens;
+        let url = self.endpoint(service, &fields);
         if url.is_empty() {
             let unknown = "it is not known where tokens are asked for: set `.token_url(url)`";
             return Err(TokenError::unable(unknown));
@@ -339,7 +351,7 @@ impl Settings {
         mut fields: Vec<(String, String)>,
         repeatable: bool,
     ) -> Result<Response<bytes::Bytes>, TokenError> {
-        let in_body = self.in_body.unwrap_or(session.info.oauth2.client_in_body);
+        let in_body = self.in_body.unwrap_or(session.tokens.client_in_body);
         let mut authorization = None;
         match &self.client_secret {
             Some(secret) if !in_body => {

@@ -17,8 +17,10 @@ pub struct ApiInfo {
     pub(crate) version: &'static str,
     pub(crate) servers: &'static [Server],
     pub(crate) schemes: &'static [Scheme],
+    pub(crate) setters: &'static [&'static str],
     pub(crate) errors: ErrorFormat,
     pub(crate) oauth2: TokenService,
+    pub(crate) token_services: &'static [(usize, TokenService)],
     pub(crate) hosts: &'static [&'static str],
     pub(crate) rates: RateFormat,
     pub(crate) plans: &'static [Plan],
@@ -32,8 +34,10 @@ impl ApiInfo {
             version,
             servers: &[],
             schemes: &[],
+            setters: &[],
             errors: ErrorFormat::DEFAULT,
             oauth2: TokenService::new(""),
+            token_services: &[],
             hosts: &[],
             rates: RateFormat::DEFAULT,
             plans: &[],
@@ -52,6 +56,38 @@ impl ApiInfo {
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> ApiInfo {
         self.schemes = schemes;
         self
+    }
+
+    /// The names of the setters for the credentials of each scheme, in the order of the schemes, for error messages.
+    #[must_use]
+    pub const fn setters(mut self, names: &'static [&'static str]) -> ApiInfo {
+        self.setters = names;
+        self
+    }
+
+    /// The authorization servers of schemes that have another one than the API, by the indices of the schemes.
+    #[must_use]
+    pub const fn token_services(mut self, services: &'static [(usize, TokenService)]) -> ApiInfo {
+        self.token_services = services;
+        self
+    }
+
+    /// The authorization server of a scheme.
+    pub(crate) fn token_service(&self, scheme: usize) -> TokenService {
+        let mut own = self.token_services.iter();
+        own.find(|(index, _)| *index == scheme)
+            .map_or(self.oauth2, |(_, service)| *service)
+    }
+
+    /// The call of the builder that sets credentials for a scheme, for messages.
+    pub(crate) fn builder_call(&self, index: usize) -> String {
+        let Some(scheme) = self.schemes.get(index) else {
+            return format!("credentials for scheme {index}");
+        };
+        match self.setters.get(index) {
+            Some(name) if !name.is_empty() => format!("`.{name}({})`", scheme.arguments()),
+            _ => scheme.builder_call(),
+        }
     }
 
     /// The authorization server.
@@ -100,6 +136,7 @@ pub struct TokenService {
     pub(crate) token_url: &'static str,
     pub(crate) authorization_url: &'static str,
     pub(crate) device_url: &'static str,
+    pub(crate) refresh_url: &'static str,
     pub(crate) client_in_body: bool,
     pub(crate) base_url_field: &'static str,
 }
@@ -111,6 +148,7 @@ impl TokenService {
             token_url,
             authorization_url: "",
             device_url: "",
+            refresh_url: "",
             client_in_body: false,
             base_url_field: "",
         }
@@ -127,6 +165,13 @@ impl TokenService {
     #[must_use]
     pub const fn device_url(mut self, url: &'static str) -> TokenService {
         self.device_url = url;
+        self
+    }
+
+    /// The endpoint at which tokens are renewed, if it is not the token endpoint.
+    #[must_use]
+    pub const fn refresh_url(mut self, url: &'static str) -> TokenService {
+        self.refresh_url = url;
         self
     }
 

@@ -39,8 +39,9 @@ pub struct Operation {
     pub name: &'static str,
     /// Documented statuses of success. Every 2xx is a success; other statuses only if listed here.
     pub success: &'static [u16],
-    /// Indices of the accepted authentication schemes. The first one for which there are credentials is used.
-    pub secured: &'static [usize],
+    /// The ways to authenticate, each as the indices of the schemes that it needs. The first one is used for which the client
+    /// has all credentials.
+    pub secured: &'static [&'static [usize]],
     /// Whether the operation can also be called without credentials.
     pub anonymous: bool,
     /// The index of the server that the request is sent to.
@@ -69,24 +70,24 @@ pub struct Operation {
     pub paging: Option<Paging>,
 }
 
-/// `SINGLE[i]` is a list of only `i`; a `const fn` cannot create one.
-const SINGLE: [[usize; 1]; 16] = [
-    [0],
-    [1],
-    [2],
-    [3],
-    [4],
-    [5],
-    [6],
-    [7],
-    [8],
-    [9],
-    [10],
-    [11],
-    [12],
-    [13],
-    [14],
-    [15],
+/// `SINGLE[i]` is the one way that needs only `i`; a `const fn` cannot create one.
+const SINGLE: [[&[usize]; 1]; 16] = [
+    [&[0]],
+    [&[1]],
+    [&[2]],
+    [&[3]],
+    [&[4]],
+    [&[5]],
+    [&[6]],
+    [&[7]],
+    [&[8]],
+    [&[9]],
+    [&[10]],
+    [&[11]],
+    [&[12]],
+    [&[13]],
+    [&[14]],
+    [&[15]],
 ];
 
 impl Operation {
@@ -127,10 +128,18 @@ impl Operation {
         self
     }
 
-    /// Sets several accepted authentication schemes, by their indices.
+    /// Sets the ways to authenticate, of which one is enough. Each is the indices of the schemes that it needs, all of them.
+    ///
+    /// ```
+    /// use posthaste_runtime::Operation;
+    ///
+    /// // The first scheme, or the second and the third together.
+    /// static READ: Operation = Operation::new("GET", "/users").secured_by(&[&[0], &[1, 2]]);
+    /// assert_eq!(READ.secured.len(), 2);
+    /// ```
     #[must_use]
-    pub const fn secured_by_any(mut self, schemes: &'static [usize]) -> Operation {
-        self.secured = schemes;
+    pub const fn secured_by(mut self, ways: &'static [&'static [usize]]) -> Operation {
+        self.secured = ways;
         self
     }
 

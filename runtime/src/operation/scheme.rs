@@ -71,6 +71,8 @@ pub enum Scheme {
         /// The name of the query parameter.
         name: &'static str,
     },
+    /// A certificate of the client, which the transport presents: nothing of it is in requests
+    MutualTls,
     /// A scheme that only a hook can implement
     Custom {
         /// The name of the scheme in the documentation.
@@ -79,6 +81,16 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// The arguments of a generated setter for this scheme, for messages.
+    pub(crate) fn arguments(&self) -> &'static str {
+        match self {
+            Scheme::Bearer { .. } => "token",
+            Scheme::Basic => "user, password",
+            Scheme::ApiKey { .. } => "key",
+            _ => "credentials",
+        }
+    }
+
     /// The call of the builder that sets credentials for this scheme, for messages.
     pub(crate) fn builder_call(&self) -> String {
         match self {
@@ -92,6 +104,7 @@ impl Scheme {
             }
             Scheme::Hawk { .. } => "`.credentials(Hawk::new(id, key))`".to_owned(),
             Scheme::Jwt { .. } => "`.credentials(Jwt::hs256(secret, claims))`".to_owned(),
+            Scheme::MutualTls => "`.transport(transport)` with the certificate".to_owned(),
             Scheme::Custom { name } => {
                 format!("`.credentials(Credentials::hook(..))` for `{name}`")
             }

@@ -31,8 +31,11 @@ pub struct OperationRow {
     pub responses: Vec<ResponseRow>,
     /// The documented errors.
     pub errors: Vec<ErrorRow>,
-    /// How the caller authenticates: `bearer`, `basic`, ….
-    pub security: Option<&'static str>,
+    /// How the caller authenticates: `bearer`, `basic`, `apikey and basic, or none`, ….
+    pub security: Option<String>,
+    /// The ways to authenticate, of which one is enough; each with all schemes that it needs, and none where no credentials are
+    /// needed.
+    pub alternatives: Vec<Vec<RequirementRow>>,
     /// The scopes that the token needs.
     pub scopes: Vec<String>,
     /// The granular scopes that the token needs.
@@ -55,6 +58,17 @@ pub struct OperationRow {
     pub file: String,
     /// The first line of the request, from 1.
     pub line: usize,
+}
+
+/// A security scheme that an operation needs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequirementRow {
+    /// The scheme's name in the document; empty where it has none.
+    pub name: String,
+    /// Its kind: `bearer`, `basic`, ….
+    pub kind: &'static str,
+    /// The scopes that its token needs, all of them.
+    pub scopes: Vec<String>,
 }
 
 /// A parameter of an operation.
@@ -207,6 +221,35 @@ pub struct PaginationRow {
     pub items: Vec<String>,
 }
 
+fn alternatives(api: &Api, operation: &Operation) -> Vec<Vec<RequirementRow>> {
+    let ways = operation.security.iter().map(|way| {
+        let schemes = api.schemes_of(way).zip(&way.schemes);
+        let rows = schemes.map(|(scheme, requirement)| RequirementRow {
+            name: scheme.name.clone(),
+            kind: scheme.kind.as_str(),
+            scopes: requirement.scopes.clone(),
+        });
+        rows.collect()
+    });
+    ways.collect()
+}
+
+/// The kinds of the schemes of all ways: `apikey and basic, or none`.
+fn security(api: &Api, operation: &Operation) -> Option<String> {
+    let ways = operation.security.iter().map(|way| {
+        let kinds: Vec<&str> = api
+            .schemes_of(way)
+            .map(|scheme| scheme.kind.as_str())
+            .collect();
+        match kinds.is_empty() {
+            true => "none".to_owned(),
+            false => kinds.join(" and "),
+        }
+    });
+    let ways: Vec<String> = ways.collect();
+    (!ways.is_empty()).then(|| ways.join(", or "))
+}
+
 /// The file and the line of an origin.
 type LineOf<'a> = &'a dyn Fn(&Origin) -> (String, usize);
 
@@ -221,7 +264,6 @@ pub(super) fn operation_row(
     let source_paths = understood.provenance.source_paths(operation);
     let named = names.operation(id);
     let (file, line) = line_of(&operation.origin);
-    let scheme = operation.security.and_then(|id| api.security.get(id));
     let parameters = operation.parameters.iter();
     let responses = operation.responses.iter();
     let errors = operation.errors.iter();
@@ -244,7 +286,8 @@ pub(super) fn operation_row(
         errors: errors
             .map(|case| error_row(case, &named.variants, line_of))
             .collect(),
-        security: scheme.map(|scheme| scheme.kind.as_str()),
+        security: security(api, operation),
+        alternatives: alternatives(api, operation),
         scopes: effects.scopes.clone(),
         granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
         rate_label: effects.rate_label.clone(),

@@ -91,7 +91,9 @@ fn operation_facts(row: &OperationRow) -> Vec<String> {
     let rate_label = row.rate_label.as_ref();
     let facts = [
         list("errors", &errors.collect::<Vec<_>>()),
-        row.security.map(|security| format!("auth {security}")),
+        row.security
+            .as_ref()
+            .map(|security| format!("auth {security}")),
         list("scopes", &row.scopes),
         rate_label.map(|label| format!("rate {}", printable(label))),
         row.deprecated.then(|| "deprecated".to_owned()),

@@ -5,7 +5,9 @@ use std::net::{Shutdown, TcpStream};
 
 use super::Mock;
 use crate::model::api::testing::{api_with_bearer_token, operation, origin};
-use crate::model::api::{Api, Content, ErrorCase, Operation, Response, SchemeId, Status, Type};
+use crate::model::api::{
+    Api, Content, ErrorCase, Operation, Response, SchemeId, SecurityAlternative, Status, Type,
+};
 
 fn case(status: u16, code: Option<&str>, message: &str) -> ErrorCase {
     let status = Status::Code(status);
@@ -35,7 +37,7 @@ fn an_api() -> Api {
             case(400, Some("300"), "too old"),
             case(404, Some("1001"), "who?"),
         ],
-        security: Some(SchemeId(0)),
+        security: vec![SecurityAlternative::of(SchemeId(0))],
         ..operation("PUT", "/users/{userId}/password")
     };
     let me = Operation {

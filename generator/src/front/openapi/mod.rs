@@ -19,7 +19,10 @@ use value::OpenApiValue;
 
 /// The front end for OpenAPI 3 and Swagger 2.
 #[derive(Debug, Default)]
-pub struct OpenApi;
+pub struct OpenApi {
+    /// The URL that the documents were read from, against which relative URLs of servers are resolved.
+    pub document_url: Option<String>,
+}
 
 /// An OpenAPI or Swagger document.
 #[derive(Debug)]
@@ -76,7 +79,7 @@ impl Front for OpenApi {
         description: &Description,
         profile: &Profile,
     ) -> (Api, Provenance, Diagnostics) {
-        lower::lower(description, profile)
+        lower::lower(description, self.document_url.as_deref(), profile)
     }
 }
 

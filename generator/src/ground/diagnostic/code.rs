@@ -133,6 +133,9 @@ catalogue! {
     /// An HTTP client cannot call the base of a URL: its scheme is not HTTP, or its host is malformed. Callers have
     /// to set the base URL.
     UnusableBase = 221, Warning, "base that cannot be called";
+    /// The URL of a server has a query or no scheme, or the default of one of its variables is not among its values. The
+    /// message says how it was read. If that is wrong, correct the document.
+    OddServer = 222, Warning, "odd server";
     /// The request has a body that Postman does not send with its method.
     PrunedBody = 300, Info, "body left out";
     /// A body is declared as JSON and is not valid JSON, so callers pass any JSON value. The same is reported

@@ -23,7 +23,10 @@ pub use operation::{
 };
 pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};
 pub use response::{Alternative, Content, ErrorCase, Response, ResponseHeader, Status};
-pub use security::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
+pub use security::{
+    ApiKeyPlace, OAuth2, OAuth2Flow, Requirement, SchemeId, Scope, SecurityAlternative,
+    SecurityKind, SecurityScheme,
+};
 pub use types::{
     EnumValue, Field, ISO_8601, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union,
     Variant,
@@ -45,7 +48,7 @@ pub struct Api {
     pub description: Option<String>,
     /// The servers; the first is the default.
     pub servers: Vec<Server>,
-    /// The security schemes; [`Operation::security`] is an index.
+    /// The security schemes; [`Operation::security`] refers to them.
     pub security: IndexVec<SchemeId, SecurityScheme>,
     /// Groups of operations, in the order of their first appearance.
     pub services: IndexVec<ServiceId, Service>,
@@ -66,6 +69,15 @@ impl Api {
         self.types.push(def)
     }
 
+    /// The schemes that a way to authenticate needs, in its order.
+    pub fn schemes_of<'a>(
+        &'a self,
+        alternative: &'a SecurityAlternative,
+    ) -> impl Iterator<Item = &'a SecurityScheme> {
+        let needed = alternative.schemes.iter();
+        needed.filter_map(|requirement| self.security.get(requirement.scheme))
+    }
+
     /// The service with this id.
     pub fn service(&self, id: ServiceId) -> &Service {
         &self.services[id]
@@ -83,6 +95,8 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
     /// Its description.
     pub description: Option<String>,
+    /// The index of the server that it can take the place of, such as a sandbox that of production; `None` for the default.
+    pub instead_of: Option<usize>,
 }
 
 impl Server {
@@ -93,6 +107,7 @@ impl Server {
             url: url.into(),
             variables: Vec::new(),
             description: None,
+            instead_of: None,
         }
     }
 }

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use crate::ground::diagnostic::Origin;
 
-use super::{Body, ErrorCase, Notes, ProvenanceId, Response, ResponseHeader, SchemeId, Type};
+use super::{
+    Body, ErrorCase, Notes, ProvenanceId, Response, ResponseHeader, SecurityAlternative, Type,
+};
 
 /// An index of [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,8 +98,8 @@ pub struct Operation {
     pub errors: Vec<ErrorCase>,
     /// The documented headers of its responses and failures, by name without repeats.
     pub response_headers: Vec<ResponseHeader>,
-    /// The security scheme; `None` for calls without credentials.
-    pub security: Option<SchemeId>,
+    /// The ways to authenticate a call, of which one is enough; none for calls without credentials.
+    pub security: Vec<SecurityAlternative>,
     /// Scopes, rate limit and other facts of its description.
     pub effects: Effects,
     /// Facts that are only printed.
@@ -131,7 +133,7 @@ impl Operation {
             responses: Vec::new(),
             errors: Vec::new(),
             response_headers: Vec::new(),
-            security: None,
+            security: Vec::new(),
             effects: Effects::default(),
             notes: Notes::default(),
             pagination: None,
@@ -143,10 +145,19 @@ impl Operation {
     }
 }
 
+impl Operation {
+    /// The first way to authenticate a call that needs credentials.
+    pub fn authentication(&self) -> Option<&SecurityAlternative> {
+        let mut alternatives = self.security.iter();
+        alternatives.find(|alternative| !alternative.schemes.is_empty())
+    }
+}
+
 /// Facts about calling an operation that its description states.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// The scopes that the token needs; usually one of them is enough.
+    /// The scopes that the description names for the token; usually one of them is enough. Scopes that a document declares are
+    /// in [`Operation::security`].
     pub scopes: Vec<String>,
     /// The vendor's name of its rate limit: `Medium`.
     pub rate_label: Option<String>,

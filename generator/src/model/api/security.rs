@@ -1,4 +1,4 @@
-//! Security schemes. They hold no secrets.
+//! Security schemes, and which of them operations need. They hold no secrets.
 
 use crate::ground::diagnostic::Origin;
 
@@ -9,17 +9,52 @@ pub struct SchemeId(pub u32);
 /// A way in which a client authenticates itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SecurityScheme {
+    /// Its name in the source; empty where the source has no names for schemes.
+    pub name: String,
     /// The kind of the scheme.
     pub kind: SecurityKind,
+    /// Its description.
+    pub description: Option<String>,
     /// The location of its first use in the source.
     pub origin: Origin,
 }
 
 impl SecurityScheme {
-    /// A scheme of this kind.
+    /// A scheme of this kind without a name.
     pub fn new(kind: SecurityKind, origin: Origin) -> Self {
-        Self { kind, origin }
+        Self {
+            name: String::new(),
+            kind,
+            description: None,
+            origin,
+        }
     }
+}
+
+/// One way to authenticate a call: all of its schemes are needed. A call without credentials is the way that needs no scheme.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SecurityAlternative {
+    /// The schemes, in the source's order.
+    pub schemes: Vec<Requirement>,
+}
+
+impl SecurityAlternative {
+    /// The way that needs one scheme without scopes.
+    pub fn of(scheme: SchemeId) -> Self {
+        let scopes = Vec::new();
+        Self {
+            schemes: vec![Requirement { scheme, scopes }],
+        }
+    }
+}
+
+/// A scheme that a call needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The scopes that its token needs, all of them.
+    pub scopes: Vec<String>,
 }
 
 /// The part of a request that holds an API key.
@@ -29,6 +64,8 @@ pub enum ApiKeyPlace {
     Header,
     /// The query.
     Query,
+    /// A cookie.
+    Cookie,
 }
 
 /// The kinds of security schemes, with what a client must know for each.
@@ -43,7 +80,7 @@ pub enum SecurityKind {
     Basic,
     /// An API key.
     ApiKey {
-        /// The name of the header or query parameter.
+        /// The name of the header, query parameter or cookie.
         name: String,
         /// The part of the request that holds it.
         place: ApiKeyPlace,
@@ -52,6 +89,13 @@ pub enum SecurityKind {
     },
     /// A bearer token that comes from an authorization server.
     OAuth2(OAuth2),
+    /// A bearer token of an OpenID provider.
+    OpenIdConnect {
+        /// The URL of the provider's description of itself; may be empty.
+        url: String,
+    },
+    /// A certificate of the client; nothing of it is in requests.
+    MutualTls,
     /// RFC 7616.
     Digest {
         /// `MD5`, `SHA-256`, …; empty if the server chooses.
@@ -100,6 +144,8 @@ impl SecurityKind {
             Self::Basic => "basic",
             Self::ApiKey { .. } => "apikey",
             Self::OAuth2(_) => "oauth2",
+            Self::OpenIdConnect { .. } => "openid",
+            Self::MutualTls => "mutual tls",
             Self::Digest { .. } => "digest",
             Self::AwsV4 { .. } => "awsv4",
             Self::OAuth1 { .. } => "oauth1",
@@ -113,18 +159,38 @@ impl SecurityKind {
 /// An OAuth 2 scheme, without secrets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OAuth2 {
+    /// The ways to a token, in the source's order.
+    pub flows: Vec<OAuth2Flow>,
+    /// The URL of the authorization server's description of itself (RFC 8414).
+    pub metadata_url: Option<String>,
+    /// The word before the token; `Bearer` by default.
+    pub prefix: String,
+    /// Whether the token is sent as `access_token` in the query.
+    pub in_query: bool,
+}
+
+/// A way to a token of an OAuth 2 scheme.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OAuth2Flow {
     /// `authorization_code`, `client_credentials`, …
     pub grant: Option<String>,
     /// The URL of the token endpoint.
     pub token_url: Option<String>,
     /// The URL of the authorization endpoint.
     pub authorization_url: Option<String>,
+    /// The URL of the device authorization endpoint (RFC 8628).
+    pub device_url: Option<String>,
     /// The URL for refresh tokens, if it differs.
     pub refresh_url: Option<String>,
-    /// The requested scopes.
-    pub scopes: Vec<String>,
-    /// The word before the token; `Bearer` by default.
-    pub prefix: String,
-    /// Whether the token is sent as `access_token` in the query.
-    pub in_query: bool,
+    /// The scopes.
+    pub scopes: Vec<Scope>,
+}
+
+/// A scope of an OAuth 2 scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Its name, as it is requested.
+    pub name: String,
+    /// Its description.
+    pub description: Option<String>,
 }

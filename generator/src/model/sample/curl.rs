@@ -39,8 +39,9 @@ fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
     let example = call(api, operation);
     let mut command = Command::new(&operation.key.method);
     let mut query = example.query.clone();
-    if let Some(kind) = scheme(api, operation) {
-        authenticate(&mut command, &mut query, kind);
+    let way = operation.authentication().into_iter();
+    for scheme in way.flat_map(|way| api.schemes_of(way)) {
+        authenticate(&mut command, &mut query, &scheme.kind);
     }
     for (name, value) in &example.headers {
         command.header(name, value);
@@ -123,11 +124,6 @@ impl Command {
     }
 }
 
-fn scheme<'a>(api: &'a Api, operation: &Operation) -> Option<&'a SecurityKind> {
-    let id = operation.security?;
-    api.security.get(id).map(|scheme| &scheme.kind)
-}
-
 fn authenticate(
     command: &mut Command,
     query: &mut Vec<(String, Option<String>)>,
@@ -144,6 +140,10 @@ fn authenticate(
         SecurityKind::OAuth2(OAuth2 { prefix, .. }) => {
             command.header("Authorization", &prefixed(prefix, "<access_token>"));
         }
+        SecurityKind::OpenIdConnect { .. } => {
+            command.header("Authorization", "Bearer <access_token>");
+        }
+        SecurityKind::MutualTls => command.option("--cert", "<certificate>"),
         SecurityKind::Basic => command.option("--user", "<user>:<password>"),
         SecurityKind::ApiKey {
             name,
@@ -154,6 +154,7 @@ fn authenticate(
             match place {
                 ApiKeyPlace::Header => command.header(name, &key),
                 ApiKeyPlace::Query => query.push((name.clone(), Some(key))),
+                ApiKeyPlace::Cookie => command.option("--cookie", &format!("{name}={key}")),
             }
         }
         SecurityKind::Digest { .. } => {

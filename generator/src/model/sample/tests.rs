@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::*;
 use crate::model::api::testing::{api_with_bearer_token, body, field, operation, parameter};
-use crate::model::api::{SchemeId, StringFormat};
+use crate::model::api::{SchemeId, SecurityAlternative, StringFormat};
 
 fn an_operation(kind: BodyKind, example: Example) -> Operation {
     Operation {
@@ -13,7 +13,7 @@ fn an_operation(kind: BodyKind, example: Example) -> Operation {
             parameter("expand", Location::Query),
         ],
         body: Some(body(kind, "application/json")),
-        security: Some(SchemeId(0)),
+        security: vec![SecurityAlternative::of(SchemeId(0))],
         examples: vec![example],
         ..operation("PUT", "/users/{userId}/password")
     }

@@ -2,7 +2,7 @@
 
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
-    Answer, Argument, ErrorEnum, Method, Operand, Setter, Step, StepKind,
+    Answer, Argument, ErrorEnum, Method, Operand, Row, Setter, Step, StepKind,
 };
 
 use super::change::{About, Changes, Kind, Severity};
@@ -352,7 +352,9 @@ impl MethodPair<'_> {
         if !self.old.deprecated && self.new.deprecated {
             self.changed(changes, Severity::Documentation, "is deprecated".to_owned());
         }
-        if self.old.row.scopes != self.new.row.scopes {
+        if self.old.row.scopes != self.new.row.scopes
+            || scopes(&self.old.row).ne(scopes(&self.new.row))
+        {
             self.changed(
                 changes,
                 Severity::Documentation,
@@ -428,6 +430,11 @@ fn answer(answer: &Answer, home: &str) -> String {
         Answer::Text => "String".to_owned(),
         Answer::Bytes => "Bytes".to_owned(),
     }
+}
+
+/// The scopes that each scheme of each way to authenticate needs.
+fn scopes(row: &Row) -> impl Iterator<Item = &Vec<String>> {
+    row.secured.iter().flatten().map(|needed| &needed.scopes)
 }
 
 fn sorted(mut names: Vec<String>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Compares the security schemes: the credentials that callers need.
 
 use crate::rust::plan::Crate;
-use crate::rust::plan::model::SchemeRow;
+use crate::rust::plan::model::{Row, SchemeRow};
 
 use super::change::{About, Changes, Kind, Severity, Subject};
 use super::pair::Pair;
@@ -30,32 +30,64 @@ pub(super) fn client(old: &Crate, new: &Crate, changes: &mut Changes) {
     }
 }
 
-/// Compares the scheme of an operation. A scheme that the whole client replaced is reported once, for the client.
+/// Compares the ways to authenticate an operation. Where the whole client replaced its schemes, that is reported once, for the
+/// client.
 pub(super) fn operation(
     about: &About,
     (old, new): (&Crate, &Crate),
     pair: &Pair<'_>,
     changes: &mut Changes,
 ) {
-    let scheme = |crate_: &'_ Crate, index: Option<usize>| -> Option<SchemeRow> {
-        crate_.api.schemes.get(index?).cloned()
+    let before = ways(old, &pair.old.method.row);
+    let after = ways(new, &pair.new.method.row);
+    if before == after {
+        return;
+    }
+    let replaced = |ways: &[Way<'_>], others: &[SchemeRow]| {
+        let mut schemes = ways.iter().flatten().peekable();
+        schemes.peek().is_some() && schemes.all(|scheme| !others.contains(scheme))
     };
-    let before = scheme(old, pair.old.method.row.secured);
-    let after = scheme(new, pair.new.method.row.secured);
-    let replaced = |scheme: &Option<SchemeRow>, others: &[SchemeRow]| {
-        scheme
-            .as_ref()
-            .is_some_and(|scheme| !others.contains(scheme))
+    if replaced(&before, &new.api.schemes) && replaced(&after, &old.api.schemes) {
+        return;
+    }
+    // Callers of a way that is gone, or that needs more than before, are refused.
+    let needs_at_most = |way: &Way<'_>, given: &Way<'_>| way.iter().all(|row| given.contains(row));
+    let is_kept = |way: &Way<'_>| after.iter().any(|other| needs_at_most(other, way));
+    let keeps_callers = !before.is_empty() && before.iter().all(is_kept);
+    let severity = match keeps_callers {
+        true => Severity::Addition,
+        false => Severity::Behaviour,
     };
-    let is_clients = replaced(&before, &new.api.schemes) && replaced(&after, &old.api.schemes);
-    if before != after && !is_clients {
-        let word = |scheme: &Option<SchemeRow>| scheme.as_ref().map_or("nothing".to_owned(), name);
-        let message = format!(
-            "authenticates by {} instead of {}",
-            word(&after),
-            word(&before)
-        );
-        changes.add(about, Kind::Secured, Severity::Behaviour, message);
+    let (was, now) = (described(&before), described(&after));
+    let message = format!("authenticates by {now} instead of {was}");
+    changes.add(about, Kind::Secured, severity, message);
+}
+
+/// The schemes of a way to authenticate.
+type Way<'a> = Vec<&'a SchemeRow>;
+
+fn ways<'a>(crate_: &'a Crate, row: &Row) -> Vec<Way<'a>> {
+    let ways = row.secured.iter().map(|way| {
+        let schemes = way.iter();
+        let schemes = schemes.filter_map(|needed| crate_.api.schemes.get(needed.scheme));
+        schemes.collect()
+    });
+    ways.collect()
+}
+
+/// `Bearer`, `ApiKey X-Key and Basic, or nothing`.
+fn described(ways: &[Way<'_>]) -> String {
+    let texts = ways.iter().map(|way| {
+        let names: Vec<String> = way.iter().map(|scheme| name(scheme)).collect();
+        match names.is_empty() {
+            true => "nothing".to_owned(),
+            false => names.join(" and "),
+        }
+    });
+    let texts: Vec<String> = texts.collect();
+    match texts.is_empty() {
+        true => "nothing".to_owned(),
+        false => texts.join(", or "),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::rust::plan::model::{PageStyle, Pagination, Row};
+use crate::rust::plan::model::{PageStyle, Pagination, Row, SchemeUse};
 
 use super::tokens::ident;
 
@@ -20,12 +20,25 @@ fn setters(row: &Row) -> Vec<TokenStream> {
     let mut add = |used: bool, call: TokenStream| calls.extend(used.then_some(call));
     let name = &row.name;
     add(!name.is_empty(), quote!(name(#name)));
-    if let Some(scheme) = row.secured {
-        let index = Literal::usize_unsuffixed(scheme);
-        // The runtime has slices of one index up to this one.
-        add(scheme < 16, quote!(secured(#index)));
-        add(scheme >= 16, quote!(secured_by_any(#index)));
+    let needing: Vec<&Vec<SchemeUse>> = row.secured.iter().filter(|way| !way.is_empty()).collect();
+    let indices = |way: &[SchemeUse]| {
+        let indices = way.iter();
+        let indices = indices.map(|needed| Literal::usize_unsuffixed(needed.scheme));
+        quote!(#(#indices),*)
+    };
+    match needing.as_slice() {
+        [] => {}
+        // The runtime has a list of only this index.
+        [way] if matches!(way.as_slice(), [only] if only.scheme < 16) => {
+            let index = indices(way);
+            add(true, quote!(secured(#index)));
+        }
+        ways => {
+            let ways = ways.iter().map(|way| indices(way));
+            add(true, quote!(secured_by(#([#ways]),*)));
+        }
     }
+    add(row.secured.iter().any(Vec::is_empty), quote!(anonymous));
     let server = Literal::usize_unsuffixed(row.server);
     add(row.server > 0, quote!(server(#server)));
     let statuses = row

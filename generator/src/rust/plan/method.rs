@@ -2,7 +2,9 @@
 
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
-use crate::model::api::{Content, ErrorCase, Location, Operation, Status, Type};
+use crate::model::api::{
+    Content, ErrorCase, Location, Operation, SecurityAlternative, Status, Type,
+};
 use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;
 use crate::rust::name::{self, OperationNames};
@@ -13,7 +15,7 @@ use super::doctest::doctest;
 use super::example::{Limits, Maker, Parts};
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
-use super::model::{Answer, ErrorEnum, ErrorVariant, Method, Row};
+use super::model::{Answer, ErrorEnum, ErrorVariant, Method, Row, SchemeUse};
 use super::paging;
 use super::types::Types;
 use crate::ground::prose;
@@ -143,12 +145,12 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
         name: short(&operation.name),
-        secured: operation.security.map(Id::position),
+        secured: operation.security.iter().map(scheme_uses).collect(),
         success,
         server: operation.server,
         headers: sent(Location::Header),
         query: sent(Location::Query),
-        scopes: operation.effects.scopes.clone(),
+        scopes: scopes(operation),
         granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
         prerequisites: prose.lines(operation.notes.get(PREREQUISITES)),
         deprecated: operation.effects.deprecated,
@@ -156,6 +158,28 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         idempotent: operation.effects.idempotent,
         paging: None,
     }
+}
+
+fn scheme_uses(way: &SecurityAlternative) -> Vec<SchemeUse> {
+    let needed = way.schemes.iter().map(|requirement| SchemeUse {
+        scheme: requirement.scheme.position(),
+        scopes: requirement.scopes.clone(),
+    });
+    needed.collect()
+}
+
+/// The scopes that the description names, or those that the first way to authenticate declares.
+fn scopes(operation: &Operation) -> Vec<String> {
+    let described = &operation.effects.scopes;
+    let declared = operation.authentication().filter(|_| described.is_empty());
+    let declared = declared.into_iter().flat_map(|way| &way.schemes);
+    let mut scopes = described.clone();
+    for scope in declared.flat_map(|requirement| &requirement.scopes) {
+        if !scopes.contains(scope) {
+            scopes.push(scope.clone());
+        }
+    }
+    scopes
 }
 
 /// A name as one line of at most 255 characters.

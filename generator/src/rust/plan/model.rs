@@ -232,8 +232,8 @@ pub struct Row {
     pub path: String,
     /// The operation's name in the document.
     pub name: String,
-    /// The index of its security scheme.
-    pub secured: Option<usize>,
+    /// The ways to authenticate a call, each with the schemes that it needs; a way without schemes needs no credentials.
+    pub secured: Vec<Vec<SchemeUse>>,
     /// The documented statuses of success.
     pub success: Vec<u16>,
     /// The index of the server.
@@ -242,7 +242,7 @@ pub struct Row {
     pub headers: Vec<(String, String)>,
     /// Query parameters that are sent unless the caller sets them.
     pub query: Vec<(String, String)>,
-    /// The scopes that a token needs.
+    /// The scopes that a token needs: those of the description, or those that the first way to authenticate declares.
     pub scopes: Vec<String>,
     /// The scopes of the vendor's second, finer set.
     pub granular_scopes: Vec<String>,
@@ -256,6 +256,15 @@ pub struct Row {
     pub idempotent: Option<bool>,
     /// Its pagination.
     pub paging: Option<Pagination>,
+}
+
+/// A security scheme that a call needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemeUse {
+    /// The index of the scheme.
+    pub scheme: usize,
+    /// The scopes that its token needs, all of them.
+    pub scopes: Vec<String>,
 }
 
 /// One method call on the request that is being filled in.

@@ -9,8 +9,17 @@ pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
     let row = |kind, texts, place| SchemeRow { kind, texts, place };
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let placed = |query: bool| Some(if query { "Query" } else { "Header" });
+    let key_place = |place: ApiKeyPlace| match place {
+        ApiKeyPlace::Header => "Header",
+        ApiKeyPlace::Query => "Query",
+        ApiKeyPlace::Cookie => "Cookie",
+    };
     match kind {
         SecurityKind::Bearer { prefix } => row("Bearer", vec![("prefix", prefix.clone())], None),
+        SecurityKind::OpenIdConnect { .. } => {
+            row("Bearer", vec![("prefix", "Bearer".to_owned())], None)
+        }
+        SecurityKind::MutualTls => row("MutualTls", Vec::new(), None),
         SecurityKind::Basic => row("Basic", Vec::new(), None),
         SecurityKind::ApiKey {
             name,
@@ -19,7 +28,7 @@ pub(super) fn scheme(kind: &SecurityKind) -> SchemeRow {
         } => row(
             "ApiKey",
             vec![("name", name.clone()), ("prefix", prefix.clone())],
-            placed(*place == ApiKeyPlace::Query),
+            Some(key_place(*place)),
         ),
         SecurityKind::OAuth2(oauth2) => row(
             "OAuth2",

@@ -39,14 +39,19 @@ fn tokens(api: &Api, options: &Options) -> Option<TokenServiceRow> {
         (!text.contains(['{', '<'])).then(|| text.clone())
     };
     if row.url.is_empty() {
-        row.url = url(&oauth2.token_url).unwrap_or_default();
+        let urls = oauth2.flows.iter();
+        row.url = urls
+            .filter_map(|flow| url(&flow.token_url))
+            .next()
+            .unwrap_or_default();
     }
     if !row
         .texts
         .iter()
         .any(|(name, _)| *name == "authorization_url")
     {
-        let found = url(&oauth2.authorization_url);
+        let urls = oauth2.flows.iter();
+        let found = urls.filter_map(|flow| url(&flow.authorization_url)).next();
         row.texts
             .extend(found.map(|url| ("authorization_url", url)));
     }

@@ -68,8 +68,9 @@ impl Outline<'_> {
 
     fn operation(&mut self, text: &mut String, operation: &Operation) {
         let security = operation
-            .security
-            .map_or("none".to_owned(), |id| id.0.to_string());
+            .authentication()
+            .and_then(|way| way.schemes.first())
+            .map_or("none".to_owned(), |needed| needed.scheme.0.to_string());
         let _ = writeln!(
             text,
             "\n{} (server {}, security {security})",

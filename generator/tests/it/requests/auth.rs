@@ -14,11 +14,11 @@ fn a_header_with_one_variable_on_most_requests_is_the_auth() {
     ]);
     made.assert_lacks(&["x_bcn_auth_token"]);
     let operations = &made.understood.api.operations;
-    assert!(operations[0].security.is_none(), "login sends no key");
+    assert!(operations[0].security.is_empty(), "login sends no key");
     assert!(
         operations[1..]
             .iter()
-            .all(|operation| operation.security.is_some())
+            .all(|operation| !operation.security.is_empty())
     );
 }
 
@@ -28,7 +28,7 @@ fn a_query_key_is_the_auth_on_the_same_evidence_and_other_keys_are_not() {
     let operations = &made.understood.api.operations;
     let secured: Vec<bool> = operations
         .iter()
-        .map(|operation| operation.security.is_some())
+        .map(|operation| !operation.security.is_empty())
         .collect();
     assert_eq!(secured, [true, true, true, false]);
     made.assert_has(&[
@@ -82,7 +82,7 @@ fn a_script_that_signs_is_reported_and_needs_a_hook() {
     assert!(
         api.operations
             .iter()
-            .all(|operation| operation.security.is_some())
+            .all(|operation| !operation.security.is_empty())
     );
     assert!(format!("{:?}", api.security).contains("Custom"));
     made.assert_has(&[

@@ -172,7 +172,7 @@ impl RawClient {
             uri,
             headers,
             body,
-            signer: request.credentials,
+            signers: request.credentials.into_iter().collect(),
             vendor: Vendor::UNKNOWN,
             keep: &[],
             redirects: request.redirects,

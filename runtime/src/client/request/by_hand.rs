@@ -4,12 +4,27 @@ use super::{Client, Request};
 use crate::operation::Operation;
 
 /// Any authentication scheme of the API is accepted.
-const SCHEMES: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+const WAYS: &[&[usize]] = &[
+    &[0],
+    &[1],
+    &[2],
+    &[3],
+    &[4],
+    &[5],
+    &[6],
+    &[7],
+    &[8],
+    &[9],
+    &[10],
+    &[11],
+    &[12],
+    &[13],
+    &[14],
+    &[15],
+];
 
 const fn operation(method: &'static str) -> Operation {
-    Operation::new(method, "")
-        .secured_by_any(SCHEMES)
-        .anonymous()
+    Operation::new(method, "").secured_by(WAYS).anonymous()
 }
 
 static OPERATIONS: [Operation; 7] = [

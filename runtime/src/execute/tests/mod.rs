@@ -120,6 +120,7 @@ impl Clock for Jumping {
 fn session(script: &Arc<Script>, retries: Retries) -> Session {
     Session {
         info: &API,
+        tokens: API.oauth2,
         transport: Arc::new(Shown(script.clone())),
         clock: Arc::new(Jumping::default()),
         budget: Arc::new(Budget::new(retries.budget)),
@@ -171,10 +172,10 @@ fn in_flight(method: Method, to: &str, body: Prepared) -> InFlight {
         uri: url::parse(to).unwrap(),
         headers: HeaderMap::new(),
         body,
-        signer: Some((
+        signers: vec![(
             Credentials::bearer("s3cret"),
             Scheme::Bearer { prefix: "Bearer" },
-        )),
+        )],
         vendor: Vendor::of(&API),
         keep: &[],
         redirects: 5,

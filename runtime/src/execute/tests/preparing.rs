@@ -99,10 +99,10 @@ async fn the_base_url_of_the_account_does_not_replace_a_server_that_the_user_set
 fn an_authorization_header_of_the_call_replaces_the_credentials() {
     let shared = client();
     let mut request = request(&shared, &READ);
-    assert!(prepare::signer(&mut request).is_ok_and(|signer| signer.is_some()));
+    assert!(prepare::signers(&mut request).is_ok_and(|signers| signers.len() == 1));
     let own = HeaderValue::from_static("Own proof");
     request.headers.insert(AUTHORIZATION, own);
-    assert!(prepare::signer(&mut request).is_ok_and(|signer| signer.is_none()));
+    assert!(prepare::signers(&mut request).is_ok_and(|signers| signers.is_empty()));
 }
 
 #[test]
@@ -116,9 +116,9 @@ fn only_urls_of_the_vendor_get_credentials() {
     ] {
         let mut request = request(&shared, &READ);
         request.by_hand = Some(url.to_owned());
-        let signer = prepare::signer(&mut request);
+        let signers = prepare::signers(&mut request);
         assert!(
-            signer.is_ok_and(|signer| signer.is_some() == signed),
+            signers.is_ok_and(|signers| signers.is_empty() != signed),
             "{url}"
         );
     }
@@ -129,7 +129,7 @@ fn a_value_that_cannot_be_sent_is_the_error_of_the_request() {
     let shared = client();
     let mut request = request(&shared, &READ);
     request.problem = Some(RequestError::new("id", "it is empty"));
-    let Err(Failure(Error::Request(error))) = prepare::signer(&mut request) else {
+    let Err(Failure(Error::Request(error))) = prepare::signers(&mut request) else {
         panic!("the request cannot be sent")
     };
     assert_eq!(error.subject(), "id");
@@ -146,7 +146,7 @@ fn credentials_are_sent_unencrypted_to_this_machine_only() {
         let mut request = in_flight(Method::GET, url, Prepared::none());
         let refusal = prepare::refuse_exposure(&session, &request);
         assert_eq!(refusal.is_ok(), allowed, "{url}");
-        request.signer = None;
+        request.signers.clear();
         assert!(prepare::refuse_exposure(&session, &request).is_ok());
     }
 }

@@ -90,7 +90,7 @@ pub static UPLOAD: Operation = Operation::new("POST", "/pictures")
     .secured(0)
     .success(&[201]);
 pub static WITH_KEY: Operation = Operation::new("GET", "/key?api_key=old&fixed=1").secured(1);
-pub static WITH_LOGIN: Operation = Operation::new("GET", "/login").secured_by_any(&[2, 3]);
+pub static WITH_LOGIN: Operation = Operation::new("GET", "/login").secured_by(&[&[2], &[3]]);
 pub static WITH_DIGEST: Operation = Operation::new("POST", "/digest").secured(3);
 pub static WITH_TOKEN: Operation = Operation::new("GET", "/token").secured(0);
 pub static WITH_APP_KEY: Operation = Operation::new("GET", "/app").secured(4);

@@ -14,6 +14,9 @@ mod security;
 mod server;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_access;
+mod url;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -36,14 +39,16 @@ const METHODS: &[&str] = &[
 /// The API that a document describes.
 ///
 /// An operation that cannot be lowered is in [`Provenance::skipped`] and among the diagnostics; the others are lowered.
-pub(super) fn lower(
-    description: &Description,
+pub(super) fn lower<'d>(
+    description: &'d Description,
+    document_url: Option<&'d str>,
     profile: &Profile,
 ) -> (Api, Provenance, Diagnostics) {
     let root = root(&description.document);
     let info = root.get("info").unwrap_or_else(|| root.clone());
     let mut lowering = Lowering {
         version: description.version,
+        document_url,
         references: References::new(&description.document),
         profile,
         api: Api {
@@ -80,6 +85,8 @@ fn key(origin: &Origin) -> String {
 struct Lowering<'d> {
     root: At<'d>,
     version: Version,
+    /// The URL that the document was read from, if it is known.
+    document_url: Option<&'d str>,
     references: References<'d>,
     profile: &'d Profile,
     api: Api,

@@ -13,11 +13,12 @@ use crate::read::source::Document;
 
 mod responses;
 
-fn lowered(document: Value) -> (Api, Diagnostics) {
+pub(super) fn lowered(document: Value) -> (Api, Diagnostics) {
     let document = Document::new(document, Origin::root(SourceId(0)));
     let (description, parsing) = OpenApi::parse(&document, "api");
     assert!(parsing.is_empty(), "{parsing:?}");
-    let (api, _, diagnostics) = OpenApi.lower(&description.unwrap(), &Profile::default());
+    let (api, _, diagnostics) =
+        OpenApi::default().lower(&description.unwrap(), &Profile::default());
     (api, diagnostics)
 }
 
@@ -406,61 +407,6 @@ fn version_2_has_its_body_and_forms_among_the_parameters() {
         c.body.as_ref().unwrap().kind,
         BodyKind::Multipart(_)
     ));
-}
-
-#[test]
-fn the_nearest_servers_count() {
-    let (api, _) = lowered(json!({
-        "openapi": "3.0.0",
-        "servers": [{"url": "https://{region}.example.com/v1/", "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}}}],
-        "paths": {
-            "/a": {"get": {}},
-            "/b": {"get": {"servers": [{"url": "https://upload.example.com"}]}},
-            "/c": {"get": {"servers": []}},
-        },
-    }));
-    let urls: Vec<&str> = api
-        .servers
-        .iter()
-        .map(|server| server.url.as_str())
-        .collect();
-    assert_eq!(
-        urls,
-        [
-            "https://{region}.example.com/v1",
-            "https://upload.example.com"
-        ]
-    );
-    assert_eq!(api.servers[0].variables[0].default.as_deref(), Some("eu"));
-    let servers: Vec<usize> = api
-        .operations
-        .iter()
-        .map(|operation| operation.server)
-        .collect();
-    assert_eq!(servers, [0, 1, 0]);
-}
-
-#[test]
-fn an_operation_needs_the_first_scheme_that_is_declared() {
-    let (api, _) = lowered(json!({
-        "openapi": "3.0.0",
-        "security": [{"token": []}],
-        "paths": {
-            "/a": {"get": {}},
-            "/b": {"get": {"security": []}},
-            "/c": {"get": {"security": [{"none": []}, {"key": []}]}},
-        },
-        "components": {"securitySchemes": {
-            "token": {"type": "http", "scheme": "BEARER"},
-            "key": {"type": "apiKey", "in": "query", "name": "k"},
-        }},
-    }));
-    let schemes: Vec<Option<u32>> = api
-        .operations
-        .iter()
-        .map(|o| o.security.map(|id| id.0))
-        .collect();
-    assert_eq!(schemes, [Some(0), None, Some(1)]);
 }
 
 #[test]

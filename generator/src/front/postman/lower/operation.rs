@@ -2,7 +2,9 @@
 
 use crate::ground::title::Title;
 use crate::infer::{OperationFacts, operation_facts};
-use crate::model::api::{Effects, Location, Operation, OperationKey, Parameter, PathEncoding};
+use crate::model::api::{
+    Effects, Location, Operation, OperationKey, Parameter, PathEncoding, SecurityAlternative,
+};
 
 use crate::model::profile::ALIAS_OF_CALLER;
 
@@ -61,7 +63,11 @@ impl Lowering<'_> {
             body,
             responses: answers.responses,
             errors: answers.errors,
-            security: authentication.scheme,
+            security: authentication
+                .scheme
+                .map(SecurityAlternative::of)
+                .into_iter()
+                .collect(),
             effects: Effects {
                 deprecated: facts.effects.deprecated || Title::of(&lead.item.name).deprecated,
                 ..facts.effects

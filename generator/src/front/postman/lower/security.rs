@@ -1,7 +1,9 @@
 //! Auth: the kinds of credentials that calls need. The credentials themselves are not read.
 
 use crate::ground::diagnostic::{Code, Diagnostic, Origin};
-use crate::model::api::{ApiKeyPlace, OAuth2, SchemeId, SecurityKind, SecurityScheme};
+use crate::model::api::{
+    ApiKeyPlace, OAuth2, OAuth2Flow, SchemeId, Scope, SecurityKind, SecurityScheme,
+};
 
 use super::super::model::{Auth, AuthScheme, Pair};
 use super::super::template::{self, key_prefix};
@@ -96,6 +98,7 @@ impl Lowering<'_> {
             SecurityKind::ApiKey { name, place, .. } => match place {
                 ApiKeyPlace::Header => header = Some(name.clone()),
                 ApiKeyPlace::Query => query = Some(name.clone()),
+                ApiKeyPlace::Cookie => {}
             },
             SecurityKind::OAuth2(OAuth2 { in_query: true, .. }) => {
                 query = Some("access_token".to_owned());
@@ -215,12 +218,17 @@ impl Lowering<'_> {
         let url = |name: &str| get(name).map(|url| secret::without_credentials(&url));
         let scopes = get("scope").unwrap_or_default();
         let scopes = scopes.split([' ', ',']).filter(|scope| !scope.is_empty());
-        OAuth2 {
+        let flow = OAuth2Flow {
             grant: get("grant_type").or_else(|| get("grantType")),
             token_url: url("accessTokenUrl"),
             authorization_url: url("authUrl"),
+            device_url: None,
             refresh_url: url("refreshTokenUrl"),
-            scopes: scopes.map(str::to_owned).collect(),
+            scopes: scopes.map(scope).collect(),
+        };
+        OAuth2 {
+            flows: vec![flow],
+            metadata_url: None,
             prefix: attribute(scheme, "headerPrefix")
                 .map_or_else(|| "Bearer".to_owned(), |prefix| prefix.trim().to_owned()),
             in_query: attribute(scheme, "addTokenTo").as_deref() == Some("queryParams"),
@@ -307,14 +315,24 @@ fn attribute(scheme: &AuthScheme, name: &str) -> Option<String> {
     found.map(|(_, value)| text(value))
 }
 
-/// Adds the facts of `new` to a scheme and returns true; returns false, and changes nothing, if they contradict each other.
+fn scope(name: &str) -> Scope {
+    Scope {
+        name: name.to_owned(),
+        description: None,
+    }
+}
+
+/// Adds the facts of `new` to a scheme and returns true; returns false, and changes nothing, if they contradict each other. A
+/// scheme of a collection has one flow, or none if nothing is known.
 fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
-    let mut joined = scheme.clone();
+    let only = |scheme: &OAuth2| scheme.flows.first().cloned().unwrap_or_default();
+    let (mut joined, known) = (only(scheme), only(scheme));
+    let added = only(new);
     let facts = [
-        (&mut joined.grant, &new.grant),
-        (&mut joined.token_url, &new.token_url),
-        (&mut joined.authorization_url, &new.authorization_url),
-        (&mut joined.refresh_url, &new.refresh_url),
+        (&mut joined.grant, &added.grant),
+        (&mut joined.token_url, &added.token_url),
+        (&mut joined.authorization_url, &added.authorization_url),
+        (&mut joined.refresh_url, &added.refresh_url),
     ];
     let mut fits = scheme.prefix == new.prefix && scheme.in_query == new.in_query;
     for (old, new) in facts {
@@ -322,11 +340,11 @@ fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
         *old = old.take().or_else(|| new.clone());
     }
     if fits {
-        let is_new = |scope: &&String| !scheme.scopes.contains(scope);
+        let is_new = |scope: &&Scope| !known.scopes.contains(scope);
         joined
             .scopes
-            .extend(new.scopes.iter().filter(is_new).cloned());
-        *scheme = joined;
+            .extend(added.scopes.iter().filter(is_new).cloned());
+        scheme.flows = vec![joined];
     }
     fits
 }

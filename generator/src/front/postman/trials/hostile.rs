@@ -167,7 +167,8 @@ fn holds_together(api: &Api, provenance: &Provenance) {
         assert!(
             operation
                 .security
-                .is_none_or(|id| api.security.get(id).is_some())
+                .iter()
+                .all(|way| api.schemes_of(way).count() == way.schemes.len())
         );
         for parameter in &operation.parameters {
             assert!(exists(&parameter.ty) && !parameter.name.is_empty());

@@ -52,7 +52,10 @@ fn the_seeds_item() {
     assert_eq!(operation.effects.scopes, ["user:write:admin", "user:write"]);
     assert_eq!(operation.effects.rate_label.as_deref(), Some("Medium"));
     assert!(operation.notes.has(ALIAS_OF_CALLER));
-    let scheme = operation.security.map(|id| &api.security[id].kind);
+    let scheme = operation
+        .authentication()
+        .and_then(|way| api.schemes_of(way).next())
+        .map(|scheme| &scheme.kind);
     assert!(matches!(scheme, Some(SecurityKind::OAuth2(_))));
     assert_eq!(
         (api.servers[0].name.as_str(), api.servers[0].url.as_str()),
@@ -86,11 +89,9 @@ fn the_whole_collection() {
     assert!(provenance.skipped.is_empty());
     assert_eq!(api.servers.len(), 1, "{:?}", api.servers);
     assert_eq!(api.servers[0].url, "https://api.zoom.us/v2");
-    assert!(
-        api.operations
-            .iter()
-            .all(|operation| operation.security.is_some() && operation.key.path.starts_with('/'))
-    );
+    assert!(api.operations.iter().all(
+        |operation| operation.authentication().is_some() && operation.key.path.starts_with('/')
+    ));
     let documented: usize = api
         .operations
         .iter()

@@ -5,7 +5,7 @@ use crate::rust::emit::operation::operation;
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
     Answer, Argument, ErrorEnum, Example, ListStyle, Method, Operand, PageStyle, Pagination, Row,
-    Setter, Step, StepKind,
+    SchemeUse, Setter, Step, StepKind,
 };
 
 use super::{lines, written};
@@ -15,7 +15,7 @@ pub(super) fn row() -> Row {
         method: "PUT".to_owned(),
         path: "/things/{id}".to_owned(),
         name: String::new(),
-        secured: None,
+        secured: Vec::new(),
         success: Vec::new(),
         server: 0,
         headers: Vec::new(),
@@ -28,6 +28,16 @@ pub(super) fn row() -> Row {
         idempotent: None,
         paging: None,
     }
+}
+
+/// A way to authenticate that needs these schemes.
+fn needed(schemes: &[usize]) -> Vec<SchemeUse> {
+    let schemes = schemes.iter();
+    let uses = schemes.map(|scheme| SchemeUse {
+        scheme: *scheme,
+        scopes: Vec::new(),
+    });
+    uses.collect()
 }
 
 pub(super) fn plain(name: &str) -> Method {
@@ -294,7 +304,7 @@ fn the_table_of_an_operation_has_what_is_documented() {
     );
     let full = Row {
         name: "Do \"it\"".to_owned(),
-        secured: Some(1),
+        secured: vec![needed(&[1])],
         success: vec![200, 204],
         server: 2,
         headers: vec![("Accept".to_owned(), "text/csv".to_owned())],
@@ -339,8 +349,9 @@ fn the_table_of_an_operation_has_what_is_documented() {
         assert!(one_line.contains(setter), "{setter}: {text}");
     }
     let many = Row {
-        secured: Some(16),
+        secured: vec![needed(&[16])],
         ..row()
     };
-    assert!(written(|file| file.item(operation("X", &many))).contains("secured_by_any(16)"));
+    let text = written(|file| file.item(operation("X", &many)));
+    assert!(text.contains("secured_by([16])"), "{text}");
 }

@@ -126,16 +126,19 @@ impl Maker<'_> {
         if !has_url {
             setup.push(".base_url(\"https://api.example.com\")".to_owned());
         }
-        let scheme = operation.security.and_then(|id| api.security.get(id));
-        setup.extend(scheme.and_then(|scheme| self.credentials(&scheme.kind)));
+        let way = operation.authentication().into_iter();
+        for scheme in way.flat_map(|way| api.schemes_of(way)) {
+            let call = self.credentials(&scheme.kind);
+            setup.extend(call.filter(|call| !setup.contains(call)));
+        }
         setup
     }
 
     fn credentials(&mut self, kind: &SecurityKind) -> Option<String> {
         Some(match kind {
-            SecurityKind::Bearer { .. } | SecurityKind::OAuth2(_) => {
-                ".bearer(\"<access_token>\")".to_owned()
-            }
+            SecurityKind::Bearer { .. }
+            | SecurityKind::OAuth2(_)
+            | SecurityKind::OpenIdConnect { .. } => ".bearer(\"<access_token>\")".to_owned(),
             SecurityKind::Basic => ".basic(\"<user>\", \"<password>\")".to_owned(),
             SecurityKind::ApiKey { .. } => ".api_key(\"<api_key>\")".to_owned(),
             SecurityKind::Digest { .. } => {

@@ -53,7 +53,10 @@ fn auth_is_inherited_and_recognised() {
     let kinds: Vec<_> = api
         .operations
         .iter()
-        .map(|operation| operation.security.map(|id| api.security[id].kind.clone()))
+        .map(|operation| {
+            let way = operation.authentication()?;
+            Some(api.schemes_of(way).next()?.kind.clone())
+        })
         .collect();
     let api_key = |name: &str, place| {
         Some(SecurityKind::ApiKey {
@@ -104,9 +107,11 @@ fn what_is_told_of_one_oauth2_scheme_comes_together() {
     else {
         panic!("{:?}", api.security)
     };
-    assert_eq!(oauth2.scopes, ["read", "write"]);
+    let flow = &oauth2.flows[0];
+    let scopes: Vec<&str> = flow.scopes.iter().map(|scope| &*scope.name).collect();
+    assert_eq!(scopes, ["read", "write"]);
     assert_eq!(
-        (oauth2.token_url.as_deref(), oauth2.prefix.as_str()),
+        (flow.token_url.as_deref(), oauth2.prefix.as_str()),
         (Some("https://h.test/token"), "Bearer")
     );
 }
@@ -121,13 +126,14 @@ fn auth_that_needs_a_person_is_told() {
     assert_eq!(codes(&diagnostics), [Code::CustomAuth, Code::UnknownAuth]);
     assert_eq!(
         api.operations[0]
-            .security
-            .map(|id| api.security[id].kind.clone()),
+            .authentication()
+            .and_then(|way| api.schemes_of(way).next())
+            .map(|scheme| scheme.kind.clone()),
         Some(SecurityKind::Custom {
             name: "ntlm".to_owned()
         })
     );
-    assert!(api.operations[1].security.is_none());
+    assert!(api.operations[1].security.is_empty());
 }
 
 #[test]
