@@ -227,7 +227,7 @@ impl Lowering<'_> {
             scopes: scopes.map(scope).collect(),
         };
         OAuth2 {
-            flows: vec![flow],
+            flows: known_flow(flow),
             metadata_url: None,
             prefix: attribute(scheme, "headerPrefix")
                 .map_or_else(|| "Bearer".to_owned(), |prefix| prefix.trim().to_owned()),
@@ -322,6 +322,12 @@ fn scope(name: &str) -> Scope {
     }
 }
 
+/// The flow, unless nothing of it is known.
+fn known_flow(flow: OAuth2Flow) -> Vec<OAuth2Flow> {
+    let is_known = flow != OAuth2Flow::default();
+    is_known.then_some(flow).into_iter().collect()
+}
+
 /// Adds the facts of `new` to a scheme and returns true; returns false, and changes nothing, if they contradict each other. A
 /// scheme of a collection has one flow, or none if nothing is known.
 fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
@@ -344,7 +350,7 @@ fn join(scheme: &mut OAuth2, new: &OAuth2) -> bool {
         joined
             .scopes
             .extend(added.scopes.iter().filter(is_new).cloned());
-        scheme.flows = vec![joined];
+        scheme.flows = known_flow(joined);
     }
     fits
 }
