@@ -62,10 +62,10 @@ pub(super) async fn deliver(
 #[cfg(feature = "raw")]
 pub(crate) async fn signed(mut request: RequestData) -> Result<InFlight, Failure> {
     let shared = request.shared.clone();
-    let signer = prepare::signer(&mut request)?;
+    let signers = prepare::signers(&mut request)?;
     // Responses are not decompressed, so no compressed ones are requested.
     let mut in_flight = prepare::in_flight(request, None, Reading::Open).await?;
-    in_flight.signer = signer;
+    in_flight.signers = signers;
     prepare::refuse_exposure(&shared.session, &in_flight)?;
     Ok(in_flight)
 }

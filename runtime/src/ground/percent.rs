@@ -78,8 +78,8 @@ pub(crate) enum QueryEncoding {
     Strict,
 }
 
-/// Leaves what a cookie's value may hold (RFC 6265, 4.1.1).
-const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+/// Leaves what the value of a cookie may hold, `%`, too: the service made the value of a credential.
+const COOKIE: &AsciiSet = &COOKIE_VALUE.remove(b'%');
 
 /// Appends a value as one path segment. `.` and `..` are encoded, because as segments they would mean the current and
 /// the parent directory.
