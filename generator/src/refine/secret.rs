@@ -41,7 +41,9 @@ impl Names<'_> {
         for parameter in &mut operation.parameters {
             let by_list = match parameter.location {
                 Location::Header => secret::is_secret_header,
-                Location::Path | Location::Query => secret::is_secret_field,
+                Location::Path | Location::Query | Location::WholeQuery | Location::Cookie => {
+                    secret::is_secret_field
+                }
             };
             self.mark(&parameter.name, &mut parameter.ty, by_list);
             if self.is_added(&parameter.name) {
@@ -95,6 +97,7 @@ impl Names<'_> {
         example.path.retain(|name, _| !self.is_added(name));
         example.query.retain(|(name, _)| !self.is_added(name));
         example.headers.retain(|(name, _)| !self.is_added(name));
+        example.cookies.retain(|(name, _)| !self.is_added(name));
         match &mut example.body {
             Some(Value::Fields(fields)) => fields.retain_mut(|(name, text)| {
                 self.hide_in_text(text);
@@ -243,6 +246,7 @@ mod tests {
             path: Default::default(),
             query: vec![pair("startUrl"), pair("other")],
             headers: Vec::new(),
+            cookies: Vec::new(),
             body: Some(Value::Text(body.to_owned())),
         });
         let mut api = Api::default();

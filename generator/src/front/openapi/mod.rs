@@ -40,8 +40,10 @@ enum Version {
     Swagger2,
     /// OpenAPI 3.0.
     OpenApi30,
-    /// OpenAPI 3.1 and later: schemas are those of JSON Schema 2020-12.
+    /// OpenAPI 3.1: schemas are those of JSON Schema 2020-12.
     OpenApi31,
+    /// OpenAPI 3.2 and later.
+    OpenApi32,
 }
 
 impl Front for OpenApi {
@@ -118,6 +120,7 @@ fn version(root: &At<'_>) -> Version {
     match text.trim() {
         text if text.starts_with("3.0") || text == "3" => Version::OpenApi30,
         text if text.starts_with('1') || text.starts_with('2') => Version::Swagger2,
-        _ => Version::OpenApi31,
+        text if text.starts_with("3.1") => Version::OpenApi31,
+        _ => Version::OpenApi32,
     }
 }

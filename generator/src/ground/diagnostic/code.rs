@@ -123,8 +123,11 @@ catalogue! {
     UnsetVariable = 212, Error, "variable without a value";
     /// The path has a parameter that the document does not declare. It is a required text. Declare it.
     UndeclaredParameter = 213, Warning, "undeclared path parameter";
-    /// The parameter is in a place that clients cannot fill yet, such as a cookie. It was left out.
+    /// The parameter is in a place that no client fills, or that the client fills by itself. It was left out.
     UnsupportedParameter = 214, Warning, "parameter left out";
+    /// The declaration of a parameter contradicts the specification, the path or another declaration. It was read as it is probably
+    /// meant; the message says how.
+    OddParameter = 215, Warning, "odd declaration of a parameter";
     /// A key among the responses is no status, no range such as `4XX`, and not `default`. The response was left out.
     BadStatus = 218, Warning, "response without a status";
     /// A variable contains others several times, and these contain further ones, so that its value would be longer

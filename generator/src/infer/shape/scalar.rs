@@ -1,6 +1,6 @@
 //! Shapes of values that are sent as text: in a path, a query, a form, a header.
 
-use crate::model::api::{QueryStyle, StringFormat};
+use crate::model::api::{ParameterStyle, StringFormat};
 
 use super::format::is_digits;
 use super::{Number, Shape, detect};
@@ -56,11 +56,11 @@ fn number(value: &str) -> Option<Number> {
 }
 
 /// The style of a converter's placeholder for a list (`<string>,<string>`).
-pub fn list_style(value: &str) -> Option<QueryStyle> {
+pub fn list_style(value: &str) -> Option<ParameterStyle> {
     let separators = [
-        (">,<", QueryStyle::Comma),
-        (">%20<", QueryStyle::Space),
-        (">|<", QueryStyle::Pipe),
+        (">,<", ParameterStyle::COMMA),
+        (">%20<", ParameterStyle::SPACE),
+        (">|<", ParameterStyle::PIPE),
     ];
     let quoted = value.starts_with('<') && value.ends_with('>');
     let found = separators

@@ -7,6 +7,7 @@ mod body;
 mod input;
 mod notes;
 mod operation;
+mod parameter;
 mod provenance;
 mod response;
 mod security;
@@ -18,9 +19,10 @@ pub use body::{Body, BodyKind, FormField};
 pub use input::OperationInput;
 pub use notes::{NoteKey, NoteStyle, Notes};
 pub use operation::{
-    Bounds, Effects, Example, Exchange, Location, Operation, OperationId, OperationKey, PageStyle,
-    Pagination, Parameter, PathEncoding, QueryStyle, Service, ServiceId, Value,
+    Effects, Example, Exchange, Operation, OperationId, OperationKey, PageStyle, Pagination,
+    Service, ServiceId, Value,
 };
+pub use parameter::{Bounds, Location, Parameter, ParameterStyle, PathEncoding, StyleForm};
 pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};
 pub use response::{Alternative, Content, ErrorCase, Response, ResponseHeader, Status};
 pub use security::{

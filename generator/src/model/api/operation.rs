@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::ground::diagnostic::Origin;
 
 use super::{
-    Body, ErrorCase, Notes, ProvenanceId, Response, ResponseHeader, SecurityAlternative, Type,
+    Body, ErrorCase, Notes, Parameter, ProvenanceId, Response, ResponseHeader, SecurityAlternative,
 };
 
 /// An index of [`Api::operations`](super::Api::operations).
@@ -88,8 +88,11 @@ pub struct Operation {
     pub description: Option<String>,
     /// The index of its server in [`Api::servers`](super::Api::servers).
     pub server: usize,
-    /// The parameters: those of the path in its order, then query and headers in the source's order.
+    /// The parameters: those of the path in its order, then those of the query, the headers and the cookies in the source's order.
     pub parameters: Vec<Parameter>,
+    /// Whether everything in the query is percent-encoded except RFC 3986's unreserved characters; otherwise characters like `/`,
+    /// `:` and `,` are left.
+    pub strict_query: bool,
     /// The body of the request.
     pub body: Option<Body>,
     /// The documented successful responses (and `default`), in the source's order.
@@ -129,6 +132,7 @@ impl Operation {
             description: None,
             server: 0,
             parameters: Vec::new(),
+            strict_query: false,
             body: None,
             responses: Vec::new(),
             errors: Vec::new(),
@@ -167,125 +171,6 @@ pub struct Effects {
     pub deprecated: bool,
 }
 
-/// The part of a request that holds a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
-    /// A `{name}` of the path.
-    Path,
-    /// The query.
-    Query,
-    /// A header.
-    Header,
-}
-
-impl Location {
-    /// `path`, `query` or `header`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-        }
-    }
-}
-
-/// How often a path value is percent-encoded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum PathEncoding {
-    /// Once.
-    #[default]
-    Once,
-    /// Twice if it contains a slash, for services that decode it twice.
-    Twice,
-    /// Not at all: it is the whole URL of the request, as another answer gives it.
-    WholeUrl,
-}
-
-/// How a list is written in the query.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum QueryStyle {
-    /// The key repeated: `a=1&a=2`.
-    #[default]
-    Repeated,
-    /// `a=1,2`.
-    Comma,
-    /// `a=1%202`.
-    Space,
-    /// `a=1|2`.
-    Pipe,
-    /// The key without `=`, sent if the value is true.
-    Flag,
-}
-
-/// The bounds of a value, as far as they are documented.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bounds {
-    /// The least number, in decimal.
-    pub minimum: Option<String>,
-    /// The greatest number, in decimal.
-    pub maximum: Option<String>,
-    /// The greatest number of characters.
-    pub max_length: Option<u64>,
-}
-
-/// A parameter of the path, the query or the headers.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub name: String,
-    /// The part of the request that holds it.
-    pub location: Location,
-    /// Its type; [`Type::Array`] if it may be repeated.
-    pub ty: Type,
-    /// How a list is written.
-    pub style: QueryStyle,
-    /// How often a value in the path is percent-encoded.
-    pub encoding: PathEncoding,
-    /// Whether a call must send it.
-    pub required: bool,
-    /// The value of a parameter that is always sent and that callers do not set (`Accept: application/vnd.x+json`).
-    pub constant: Option<String>,
-    /// The value that is sent where the caller sets none (`Acme-Version: 2022-06-28`).
-    pub preset: Option<String>,
-    /// The value that the service assumes if it is absent.
-    pub default: Option<String>,
-    /// The bounds of its values.
-    pub bounds: Bounds,
-    /// Facts that are only printed.
-    pub notes: Notes,
-    /// Whether it is deprecated.
-    pub deprecated: bool,
-    /// Its description, without the markers that became facts.
-    pub description: Option<String>,
-    /// Distinct example values, in the source's order, without secrets.
-    pub examples: Vec<String>,
-    /// Its location in the source.
-    pub origin: Origin,
-}
-
-impl Parameter {
-    /// A parameter of which only the type is known; required if it is a part of the path.
-    pub fn new(name: impl Into<String>, location: Location, ty: Type, origin: Origin) -> Self {
-        Self {
-            name: name.into(),
-            location,
-            ty,
-            style: QueryStyle::default(),
-            encoding: PathEncoding::default(),
-            required: location == Location::Path,
-            constant: None,
-            preset: None,
-            default: None,
-            bounds: Bounds::default(),
-            notes: Notes::default(),
-            deprecated: false,
-            description: None,
-            examples: Vec::new(),
-            origin,
-        }
-    }
-}
-
 /// An example call.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Example {
@@ -293,10 +178,12 @@ pub struct Example {
     pub name: String,
     /// The values of path parameters, by name.
     pub path: IndexMap<String, String>,
-    /// The query's pairs in order; `None` for a key without `=`.
+    /// The query's pairs in order; `None` for a key without `=`. The value of a parameter that is an object is JSON text.
     pub query: Vec<(String, Option<String>)>,
     /// The headers in order.
     pub headers: Vec<(String, String)>,
+    /// The cookies in order.
+    pub cookies: Vec<(String, String)>,
     /// The body.
     pub body: Option<Value>,
 }

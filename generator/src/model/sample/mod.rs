@@ -93,6 +93,8 @@ pub fn parameter(api: &Api, operation: &Operation, parameter: &Parameter) -> Str
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(&parameter.name))
                 .map(|(_, value)| value.clone()),
+            Location::Cookie => find(&example.cookies, &parameter.name).cloned(),
+            Location::WholeQuery => None,
         });
     shown
         .filter(|value| is_concrete(value))

@@ -69,6 +69,8 @@ fn remove_parameter(example: &mut Example, location: Location, name: &str) {
         Location::Header => example
             .headers
             .retain(|(key, _)| !key.eq_ignore_ascii_case(name)),
+        Location::Cookie => example.cookies.retain(|(key, _)| key != name),
+        Location::WholeQuery => example.query.clear(),
         Location::Path => {
             example.path.shift_remove(name);
         }

@@ -46,12 +46,13 @@ pub(super) fn find(api: &Api, operation: usize, location: &str) -> Result<Target
         "path" => parameter(source, Location::Path, rest)?,
         "query" => parameter(source, Location::Query, rest)?,
         "header" => parameter(source, Location::Header, rest)?,
+        "cookie" => parameter(source, Location::Cookie, rest)?,
         "response" => response(source, rest)?,
         _ if head == "body" || head.starts_with("body[") || head.starts_with("body{") => {
             body(source, location.get("body".len()..).unwrap_or_default())?
         }
         _ => {
-            let heads = ["path", "query", "header", "body", "response"];
+            let heads = ["path", "query", "header", "cookie", "body", "response"];
             let reason = format!("a location begins with one of `{}`", heads.join("`, `"));
             return Err(CorrectionError::unknown_name(reason, head, heads));
         }

@@ -71,6 +71,10 @@ impl Cleaner<'_> {
             let found = parameter(name, Location::Header);
             found.is_some_and(|found| found.constant.is_some()) || self.is_kept(name, found, value)
         });
+        example.cookies.retain_mut(|(name, value)| {
+            let found = parameter(name, Location::Cookie);
+            found.is_some_and(|found| found.constant.is_some()) || self.is_kept(name, found, value)
+        });
         match &mut example.body {
             Some(Value::Fields(fields)) => self.fields(operation, fields),
             Some(text) => self.body(operation, text),

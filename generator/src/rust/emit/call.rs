@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::plan::model::{
-    Answer, Argument, ListStyle, Method, Operand, Setter, Step, StepKind,
+    Answer, Argument, ListStyle, Method, Operand, ParameterStyle, Setter, Step, StepKind, StyleForm,
 };
 
 use super::file::File;
@@ -90,6 +90,11 @@ fn request_method(kind: StepKind) -> &'static str {
         StepKind::QueryList => "query_list",
         StepKind::QueryFlag => "query_flag",
         StepKind::Header => "header",
+        StepKind::PathAs => "path_as",
+        StepKind::QueryAs => "query_as",
+        StepKind::HeaderAs => "header_as",
+        StepKind::CookieAs => "cookie_as",
+        StepKind::WholeQuery => "whole_query",
         StepKind::Member => "member",
         StepKind::Field => "field",
         StepKind::FieldList => "field_list",
@@ -138,8 +143,30 @@ fn operand(operand: &Operand) -> TokenStream {
             });
             quote!(ListStyle::#style)
         }
+        Operand::ParameterStyle(style) => parameter_style(*style),
         Operand::Unit => quote!(&()),
     }
+}
+
+/// The runtime's constant of a style.
+fn parameter_style(style: ParameterStyle) -> TokenStream {
+    let form = ident(match style.form {
+        StyleForm::Form | StyleForm::Flag => "FORM",
+        StyleForm::Simple => "SIMPLE",
+        StyleForm::Label => "LABEL",
+        StyleForm::Matrix => "MATRIX",
+        StyleForm::Space => "SPACE",
+        StyleForm::Pipe => "PIPE",
+        StyleForm::Tab => "TAB",
+        StyleForm::Deep => "DEEP",
+        StyleForm::Cookie => "COOKIE",
+        StyleForm::Json => "JSON",
+        StyleForm::UrlEncoded => "URL_ENCODED",
+    });
+    let explode = style.explode.then(|| quote!(.exploded()));
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    let empty = style.empty.then(|| quote!(.or_empty()));
+    quote!(ParamStyle::#form #explode #reserved #empty)
 }
 
 /// A variable or a field of one: `params.user_id`.

@@ -94,6 +94,7 @@ impl Imports {
         for operand in &step.operands {
             match operand {
                 Operand::Style(_) => self.runtime.insert("ListStyle"),
+                Operand::ParameterStyle(_) => self.runtime.insert("ParamStyle"),
                 Operand::Encoded(_) => self.runtime.insert("Encode"),
                 _ => false,
             };

@@ -51,6 +51,7 @@ fn setters(row: &Row) -> Vec<TokenStream> {
         let values = pairs.iter().map(|(name, value)| quote!((#name, #value)));
         add(!pairs.is_empty(), quote!(#setter(#(#values),*)));
     }
+    add(row.strict_query, quote!(strict_query));
     let lists = [
         ("scopes", &row.scopes),
         ("granular_scopes", &row.granular_scopes),

@@ -1,13 +1,11 @@
 //! The inputs of a call: each parameter, form field or body as an argument or a setter, and its step on the request.
 
-use crate::model::api::{
-    Body, BodyKind, FormField, Location, Operation, OperationInput, Parameter, PathEncoding,
-    QueryStyle, StringFormat, Type,
-};
+use crate::model::api::{Body, BodyKind, FormField, Operation, OperationInput, StringFormat, Type};
 use crate::rust::name::OperationNames;
 
 use super::docs;
-use super::model::{Argument, Docs, ListStyle, Operand, Setter, Step, StepKind};
+use super::model::{Argument, Docs, Operand, Setter, Step, StepKind};
+use super::parameter::{constant_parameter, of_parameter};
 use super::types::{TypeRef, Types};
 use crate::ground::prose::ProseCache;
 use crate::ground::words::same_letters;
@@ -59,19 +57,8 @@ pub(super) fn inputs<'a>(
 
 /// The steps of parameters and fields with a constant value.
 pub(super) fn constants(operation: &Operation) -> Vec<Step> {
-    let fixed = |parameter: &Parameter| {
-        let value = parameter.constant.clone()?;
-        let operands = vec![
-            Operand::Text(parameter.name.clone()),
-            Operand::Constant(value),
-        ];
-        match parameter.location {
-            Location::Path => Some(Step::new(StepKind::Path, operands)),
-            // These are in the constant of the operation.
-            Location::Query | Location::Header => None,
-        }
-    };
-    let mut steps: Vec<Step> = operation.parameters.iter().filter_map(fixed).collect();
+    let parameters = operation.parameters.iter();
+    let mut steps: Vec<Step> = parameters.filter_map(constant_parameter).collect();
     steps.extend(constant_fields(operation));
     if let Some(Body {
         kind:
@@ -115,64 +102,8 @@ fn constant_fields(operation: &Operation) -> impl Iterator<Item = Step> {
     })
 }
 
-fn of_parameter<'a>(types: &Types<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
-    let listed = parameter.location == Location::Query;
-    let ty = match &parameter.ty {
-        // Only queries have a style for lists; elsewhere the caller passes the text.
-        Type::Array(_) if !listed => TypeRef::Str.reference(),
-        ty => types.text_argument(ty),
-    };
-    let flag = parameter.style == QueryStyle::Flag && listed;
-    let wire = Operand::Text(parameter.name.clone());
-    let step = match (parameter.location, &ty) {
-        _ if flag => Step::new(StepKind::QueryFlag, vec![wire]),
-        (Location::Query, ty) if is_slice(ty) => {
-            let style = Operand::Style(style(parameter.style));
-            let value = Operand::Value(name.to_owned());
-            Step::new(StepKind::QueryList, vec![wire, value, style])
-        }
-        (location, ty) => {
-            let kind = match location {
-                Location::Path => match parameter.encoding {
-                    PathEncoding::Once => StepKind::Path,
-                    PathEncoding::Twice => StepKind::PathTwice,
-                    PathEncoding::WholeUrl => StepKind::Url,
-                },
-                Location::Query => StepKind::Query,
-                Location::Header => StepKind::Header,
-            };
-            let value = text_operand(ty, name);
-            match kind {
-                StepKind::Url => Step::new(kind, vec![Operand::Value(name.to_owned())]),
-                _ => Step::new(kind, vec![wire, value]),
-            }
-        }
-    };
-    Input {
-        name: name.to_owned(),
-        wire: &parameter.name,
-        ty: (!flag).then_some(ty),
-        required: parameter.required,
-        deprecated: parameter.deprecated,
-        description: parameter.description.as_deref(),
-        default: parameter.default.as_deref(),
-        preset: parameter.preset.as_deref(),
-        step,
-        source: OperationInput::Parameter(parameter),
-    }
-}
-
-fn is_slice(ty: &TypeRef) -> bool {
+pub(super) fn is_slice(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Reference(inner) if matches!(**inner, TypeRef::Slice(_)))
-}
-
-fn style(style: QueryStyle) -> ListStyle {
-    match style {
-        QueryStyle::Comma => ListStyle::Comma,
-        QueryStyle::Space => ListStyle::Space,
-        QueryStyle::Pipe => ListStyle::Pipe,
-        QueryStyle::Repeated | QueryStyle::Flag => ListStyle::Repeat,
-    }
 }
 
 fn of_field<'a>(types: &Types<'_>, field: &'a FormField, name: &str, kind: &BodyKind) -> Input<'a> {
@@ -253,7 +184,7 @@ fn field_step(
 }
 
 /// A reference to the value.
-fn text_operand(ty: &TypeRef, name: &str) -> Operand {
+pub(super) fn text_operand(ty: &TypeRef, name: &str) -> Operand {
     match ty {
         TypeRef::Into(_) => Operand::Converted(name.to_owned()),
         _ => Operand::Reference(name.to_owned()),
@@ -261,7 +192,7 @@ fn text_operand(ty: &TypeRef, name: &str) -> Operand {
 }
 
 /// A reference to the value: the argument itself, where it is already a reference to a sized value.
-fn json_operand(ty: &TypeRef, name: &str) -> Operand {
+pub(super) fn json_operand(ty: &TypeRef, name: &str) -> Operand {
     match ty {
         TypeRef::Reference(inner) if !matches!(**inner, TypeRef::Str | TypeRef::Slice(_)) => {
             Operand::Value(name.to_owned())

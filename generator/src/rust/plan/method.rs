@@ -150,6 +150,7 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         server: operation.server,
         headers: sent(Location::Header),
         query: sent(Location::Query),
+        strict_query: operation.strict_query && has_query(operation),
         scopes: scopes(operation),
         granular_scopes: operation.notes.get(GRANULAR_SCOPES).to_vec(),
         prerequisites: prose.lines(operation.notes.get(PREREQUISITES)),
@@ -180,6 +181,12 @@ fn scopes(operation: &Operation) -> Vec<String> {
         }
     }
     scopes
+}
+
+/// Whether an operation has parameters in the query.
+fn has_query(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|parameter| parameter.location == Location::Query)
 }
 
 /// A name as one line of at most 255 characters.

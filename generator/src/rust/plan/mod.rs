@@ -15,6 +15,7 @@ pub mod model;
 mod options;
 mod owner;
 mod paging;
+mod parameter;
 mod rows;
 mod scheme;
 mod server;

@@ -2,7 +2,7 @@
 
 use super::types::TypeRef;
 
-pub use crate::model::api::{PageStyle, Pagination, Status};
+pub use crate::model::api::{PageStyle, Pagination, ParameterStyle, Status, StyleForm};
 
 pub use super::rows::{
     ApiRow, ChallengeRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow,
@@ -242,6 +242,8 @@ pub struct Row {
     pub headers: Vec<(String, String)>,
     /// Query parameters that are sent unless the caller sets them.
     pub query: Vec<(String, String)>,
+    /// Whether everything in the query is percent-encoded except unreserved characters.
+    pub strict_query: bool,
     /// The scopes that a token needs: those of the description, or those that the first way to authenticate declares.
     pub scopes: Vec<String>,
     /// The scopes of the vendor's second, finer set.
@@ -299,6 +301,16 @@ pub enum StepKind {
     QueryFlag,
     /// A header.
     Header,
+    /// A parameter of the path in a style.
+    PathAs,
+    /// A query parameter in a style.
+    QueryAs,
+    /// A header in a style.
+    HeaderAs,
+    /// A cookie in a style.
+    CookieAs,
+    /// The whole query from one value.
+    WholeQuery,
     /// A member of the JSON object in the body.
     Member,
     /// A field of an `application/x-www-form-urlencoded` body.
@@ -365,6 +377,8 @@ pub enum Operand {
     Integer(i64),
     /// How a list is written.
     Style(ListStyle),
+    /// How a parameter is written.
+    ParameterStyle(ParameterStyle),
     /// A reference to nothing.
     Unit,
 }

@@ -52,10 +52,10 @@ impl Request {
         request.query.push_str(pairs);
     }
 
-    /// Sets the whole query to one value.
+    /// Sets the whole query to one value; parameters of the query that are set beside it are kept.
     pub fn whole_query(&mut self, value: &dyn Encode, style: ParamStyle) {
         match parameter::whole_query(&value.encode(), style) {
-            Ok(query) => self.0.query = query,
+            Ok(query) => self.replace_query("", &query),
             Err(why) => self.set_error("query", why),
         }
     }

@@ -25,6 +25,7 @@ pub(super) fn operation(row: &Row) -> &'static Operation {
     let mut operation = Operation::new(leak(&row.method), leak(&row.path));
     operation.headers = pairs(&row.headers);
     operation.query = pairs(&row.query);
+    operation.strict_query = row.strict_query;
     operation.success = Vec::leak(row.success.clone());
     Box::leak(Box::new(operation))
 }

@@ -1,10 +1,10 @@
 //! Fills in a request by the steps of the generated method, with values of JSON in the place of typed ones.
 
-use posthaste_runtime::{File, Json, ListStyle, Request};
+use posthaste_runtime::{File, Json, ListStyle, ParamStyle, Request};
 
 use super::file::{as_json, file_of};
 use crate::model::api::{BodyKind, Operation};
-use crate::rust::plan::model::{ListStyle as Style, Operand, Step, StepKind};
+use crate::rust::plan::model::{ListStyle as Style, Operand, Step, StepKind, StyleForm};
 
 /// Adds what a step adds, with the value of its input; steps of constants have none.
 ///
@@ -20,7 +20,13 @@ pub(super) fn apply(request: &mut Request, step: &Step, value: &Json) -> Result<
     let value = &constant(step).unwrap_or_else(|| value.clone());
     let json = as_json(value);
     match step.kind {
-        StepKind::Path => request.path(name, &json),
+        // The caller wrote this value by hand, so one that is empty is meant.
+        StepKind::Path => request.path_as(name, &json, ParamStyle::SIMPLE.or_empty()),
+        StepKind::PathAs => request.path_as(name, &json, param_style(step).or_empty()),
+        StepKind::QueryAs => request.query_as(name, &json, param_style(step)),
+        StepKind::HeaderAs => request.header_as(name, &json, param_style(step)),
+        StepKind::CookieAs => request.cookie_as(name, &json, param_style(step)),
+        StepKind::WholeQuery => request.whole_query(&json, param_style(step)),
         StepKind::PathTwice => request.path_twice(name, &json),
         StepKind::Query => request.query(name, &json),
         StepKind::QueryList => request.query_list(name, &items(&json), list_style(step)),
@@ -125,6 +131,37 @@ fn list_style(step: &Step) -> ListStyle {
         Some(Style::Pipe) => ListStyle::Pipe,
         Some(Style::Repeat) | None => ListStyle::Repeat,
     }
+}
+
+/// The runtime's style of a parameter.
+fn param_style(step: &Step) -> ParamStyle {
+    let style = step.operands.iter().find_map(|operand| match operand {
+        Operand::ParameterStyle(style) => Some(*style),
+        _ => None,
+    });
+    let Some(style) = style else {
+        return ParamStyle::SIMPLE;
+    };
+    let mut written = match style.form {
+        StyleForm::Form | StyleForm::Flag => ParamStyle::FORM,
+        StyleForm::Simple => ParamStyle::SIMPLE,
+        StyleForm::Label => ParamStyle::LABEL,
+        StyleForm::Matrix => ParamStyle::MATRIX,
+        StyleForm::Space => ParamStyle::SPACE,
+        StyleForm::Pipe => ParamStyle::PIPE,
+        StyleForm::Tab => ParamStyle::TAB,
+        StyleForm::Deep => ParamStyle::DEEP,
+        StyleForm::Cookie => ParamStyle::COOKIE,
+        StyleForm::Json => ParamStyle::JSON,
+        StyleForm::UrlEncoded => ParamStyle::URL_ENCODED,
+    };
+    if style.explode {
+        written = written.exploded();
+    }
+    if style.reserved {
+        written = written.reserved();
+    }
+    written
 }
 
 /// A text as it is, another value as JSON.

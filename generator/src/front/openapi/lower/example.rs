@@ -33,6 +33,7 @@ impl<'d> Lowering<'d> {
                 }
                 "query" => example.query.push((name, Some(value))),
                 "header" => example.headers.push((name, value)),
+                "cookie" => example.cookies.push((name, value)),
                 _ => {}
             }
         }
@@ -40,6 +41,7 @@ impl<'d> Lowering<'d> {
         let is_empty = example.path.is_empty()
             && example.query.is_empty()
             && example.headers.is_empty()
+            && example.cookies.is_empty()
             && example.body.is_none();
         (!is_empty).then_some(example)
     }
@@ -101,10 +103,11 @@ impl<'d> Lowering<'d> {
         let schema = schema.and_then(|schema| self.references.target(schema).ok());
         let value = own.or_else(|| self.declared_example(&schema?));
         let text = value.and_then(|value| match value.value {
-            Json::Array(list) => {
-                let texts = list.iter().filter_map(Json::as_str);
-                Some(texts.collect::<Vec<_>>().join(","))
+            Json::Array(list) if list.iter().any(|item| item.is_object() || item.is_array()) => {
+                Some(secret::hide_in_example(&value.value.to_string()).into_owned())
             }
+            Json::Array(list) => Some(list.iter().map(text).collect::<Vec<_>>().join(",")),
+            Json::Object(_) => Some(secret::hide_in_example(&value.value.to_string()).into_owned()),
             _ => value.text(),
         });
         let shown = text.and_then(|text| secret::example(name, &text));
@@ -112,5 +115,13 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .filter(|text| !text.trim().is_empty())
             .collect()
+    }
+}
+
+/// A string as it is, other values as JSON.
+fn text(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }

@@ -12,6 +12,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod style;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

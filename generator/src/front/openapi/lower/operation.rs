@@ -9,7 +9,7 @@ use crate::model::api::{
 use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
-use super::path::{is_token, split_key, subject, template_names};
+use super::path::{decoded, is_token, split_key, subject};
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
@@ -37,9 +37,10 @@ impl<'d> Lowering<'d> {
         let facts = operation_facts(self.profile, description.as_deref().unwrap_or_default());
         let declared = self.parameters(call);
         let name = operation_name(&id, operation, call, &path);
-        let mut parameters = self.path_parameters(&path, &declared, &name, &operation.origin);
+        let placed = self.placed(&declared, &path);
+        let mut parameters = self.path_parameters(&path, &placed, &name, &operation.origin);
         parameters.extend(constant_query(query, &operation.origin));
-        parameters.extend(self.other_parameters(&declared, &name));
+        parameters.extend(self.other_parameters(&placed, &name));
         let body = self.body(call, &declared, &name);
         let answers = self.answers(call, &name);
         let key = OperationKey::new(&call.method, &path);
@@ -53,6 +54,7 @@ impl<'d> Lowering<'d> {
             description: Some(facts.text).filter(|text| !text.trim().is_empty()),
             server: self.server_of(call),
             parameters,
+            strict_query: true,
             body,
             responses: answers.responses,
             errors: answers.errors,
@@ -74,41 +76,6 @@ impl<'d> Lowering<'d> {
         let title = self.api.title.clone();
         let name = groups.first().map(String::as_str).or_else(|| subject(path));
         self.service(name.unwrap_or(&title), origin)
-    }
-
-    /// The parameters of the path in its order; one that the document does not declare is required text.
-    fn path_parameters(
-        &mut self,
-        path: &str,
-        declared: &[At<'d>],
-        operation: &str,
-        origin: &Origin,
-    ) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for name in template_names(path) {
-            if parameters.iter().any(|parameter| parameter.name == name) {
-                continue;
-            }
-            let mut in_path = declared
-                .iter()
-                .filter(|node| node.scalar_text("in").as_deref() == Some("path"));
-            let node = in_path.find(|node| node.scalar_text("name").as_deref() == Some(name));
-            parameters.push(match node {
-                Some(node) => Parameter {
-                    required: true,
-                    constant: None,
-                    ..self.parameter(node, name, Location::Path, operation)
-                },
-                None => {
-                    let message = format!(
-                        "the path has `{{{name}}}`, and no parameter of this name is declared"
-                    );
-                    self.report(Code::UndeclaredParameter, message, origin);
-                    Parameter::new(name, Location::Path, Type::string(), origin.clone())
-                }
-            });
-        }
-        parameters
     }
 }
 
@@ -146,9 +113,14 @@ fn constant_query(query: Option<&str>, origin: &Origin) -> Vec<Parameter> {
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             Parameter {
-                constant: Some(value.to_owned()),
+                constant: Some(decoded(value)),
                 required: true,
-                ..Parameter::new(name, Location::Query, Type::string(), origin.clone())
+                ..Parameter::new(
+                    decoded(name),
+                    Location::Query,
+                    Type::string(),
+                    origin.clone(),
+                )
             }
         })
         .collect()

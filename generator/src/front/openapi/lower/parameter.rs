@@ -1,30 +1,27 @@
 //! Parameters of operations.
 
-use crate::ground::diagnostic::Code;
+use crate::ground::diagnostic::{Code, Origin};
 use crate::ground::secret;
+use crate::ground::words::letters_and_digits;
 use crate::infer::{choices_type, parameter_facts};
 use crate::model::api::{
-    Bounds, Location, Parameter, PathEncoding, QueryStyle, StringFormat, Type, TypeShape,
+    Bounds, Location, Parameter, PathEncoding, StringFormat, StyleForm, Type, TypeShape,
 };
 use crate::read::source::At;
 
-use super::super::Version;
 use super::super::value::OpenApiValue;
+use super::path::template_names;
 use super::{Call, Lowering};
 
 /// Header parameters that are set by other means (OpenAPI 3.1, "Parameter Object").
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
-/// A parameter's schema, and how a list is written.
-struct Declared<'d> {
-    schema: Option<At<'d>>,
-    style: QueryStyle,
-    /// Whether the members of an object are parameters of their own.
-    exploded: bool,
-    /// Whether the members are written as `name[member]`.
-    deep: bool,
-    /// Whether the value is JSON text.
-    json: bool,
+/// A parameter and its place.
+pub(super) struct Declared<'d> {
+    pub(super) node: At<'d>,
+    pub(super) name: String,
+    /// `None` for a part of the body, and for places that no client fills.
+    pub(super) location: Option<Location>,
 }
 
 impl<'d> Lowering<'d> {
@@ -33,17 +30,27 @@ impl<'d> Lowering<'d> {
     pub(super) fn parameters(&mut self, call: &Call<'d>) -> Vec<At<'d>> {
         let mut declared: Vec<At<'d>> = Vec::new();
         for owner in [&call.item, &call.operation] {
+            let inherited = declared.len();
             for node in owner.elements_of("parameters") {
                 let Some(target) = self.followed(&node) else {
                     continue;
                 };
-                if target.scalar_text("name").is_none() {
+                let Some(name) = target.scalar_text("name") else {
                     let message = "a parameter has no name, so no argument can be made from it";
                     self.report(Code::Nameless, message, &target.origin);
                     continue;
-                }
-                match declared.iter_mut().find(|other| is_same(other, &target)) {
-                    Some(other) => *other = target,
+                };
+                let position = declared.iter().position(|other| is_same(other, &target));
+                match position.and_then(|index| Some((index, declared.get_mut(index)?))) {
+                    Some((index, other)) => {
+                        *other = target;
+                        if index >= inherited {
+                            let message = format!(
+                                "`{name}` is declared twice for one place: the last declaration counts"
+                            );
+                            self.report(Code::OddParameter, message, &node.origin);
+                        }
+                    }
                     None => declared.push(target),
                 }
             }
@@ -51,73 +58,142 @@ impl<'d> Lowering<'d> {
         declared
     }
 
-    /// The parameters of the query and the headers.
-    pub(super) fn other_parameters(
-        &mut self,
-        declared: &[At<'d>],
-        operation: &str,
-    ) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for node in declared {
-            let name = node.scalar_text("name").unwrap_or_default();
-            match node
-                .scalar_text("in")
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-                .as_str()
-            {
-                "path" | "body" | "formdata" => {}
-                "header" if IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) => {}
-                "header" => {
-                    parameters.push(self.parameter(node, &name, Location::Header, operation))
+    /// The places of declared parameters; those that have none are reported.
+    pub(super) fn placed(&mut self, nodes: &[At<'d>], path: &str) -> Vec<Declared<'d>> {
+        let in_template = template_names(path);
+        let nodes = nodes.iter();
+        nodes
+            .map(|node| {
+                let name = node.scalar_text("name").unwrap_or_default();
+                let location = self.location(node, &name, in_template.contains(&name.as_str()));
+                Declared {
+                    node: node.clone(),
+                    name,
+                    location,
                 }
-                "cookie" | "querystring" => {
-                    let message = format!(
-                        "the parameter `{name}` is in a place that clients cannot fill yet"
-                    );
-                    self.report(Code::UnsupportedParameter, message, &node.origin);
-                }
-                _ => self.query_parameters(node, &name, operation, &mut parameters),
+            })
+            .collect()
+    }
+
+    fn location(&mut self, node: &At<'d>, name: &str, in_template: bool) -> Option<Location> {
+        let place = node
+            .scalar_text("in")
+            .map(|place| place.to_ascii_lowercase());
+        match place.as_deref() {
+            Some("path") => Some(Location::Path),
+            Some("query") => Some(Location::Query),
+            Some("querystring") => Some(Location::WholeQuery),
+            Some("cookie") => Some(Location::Cookie),
+            Some("header") if name.eq_ignore_ascii_case("cookie") => {
+                let message =
+                    "the header `Cookie` is written from cookies, so the parameter is left out";
+                self.report(Code::UnsupportedParameter, message, &node.origin);
+                None
             }
+            Some("header") if IGNORED_HEADERS.contains(&name.to_ascii_lowercase().as_str()) => None,
+            Some("header") => Some(Location::Header),
+            Some("body" | "formdata") => None,
+            Some(other) => {
+                let message = format!(
+                    "the parameter `{name}` is in `{other}`, which is no place of a request: it is left out"
+                );
+                self.report(Code::UnsupportedParameter, message, &node.origin);
+                None
+            }
+            None => {
+                let (location, place) = match in_template {
+                    true => (Location::Path, "path, which has its name"),
+                    false => (Location::Query, "query"),
+                };
+                let message = format!(
+                    "the parameter `{name}` has no `in`: it is taken as one of the {place}"
+                );
+                self.report(Code::OddParameter, message, &node.origin);
+                Some(location)
+            }
+        }
+    }
+
+    /// The parameters of the path in its order; one that the document does not declare is required text.
+    pub(super) fn path_parameters(
+        &mut self,
+        path: &str,
+        declared: &[Declared<'d>],
+        operation: &str,
+        origin: &Origin,
+    ) -> Vec<Parameter> {
+        let names = template_names(path);
+        let in_path = declared.iter();
+        let in_path: Vec<&Declared<'d>> = in_path
+            .filter(|declared| declared.location == Some(Location::Path))
+            .collect();
+        let is_left = |declared: &&&Declared<'d>| !names.contains(&declared.name.as_str());
+        let mut left: Vec<&Declared<'d>> = in_path.iter().filter(is_left).copied().collect();
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for name in names.iter().copied() {
+            if parameters.iter().any(|parameter| parameter.name == name) {
+                continue;
+            }
+            let exact = in_path.iter().find(|declared| declared.name == name);
+            let node = match exact {
+                Some(declared) => Some(&declared.node),
+                None => self.similar(name, &mut left),
+            };
+            parameters.push(match node {
+                Some(node) => Parameter {
+                    required: true,
+                    constant: None,
+                    ..self.parameter(node, name, Location::Path, operation)
+                },
+                None => {
+                    let message = format!(
+                        "the path has `{{{name}}}`, and no parameter of this name is declared"
+                    );
+                    self.report(Code::UndeclaredParameter, message, origin);
+                    Parameter::new(name, Location::Path, Type::string(), origin.clone())
+                }
+            });
+        }
+        for declared in left {
+            let name = &declared.name;
+            let message = format!("the path has no `{{{name}}}`: the parameter is left out");
+            self.report(Code::UnusedPathVariable, message, &declared.node.origin);
         }
         parameters
     }
 
-    /// Adds a parameter of the query; the members of an object that is written as pairs are parameters of their own.
-    fn query_parameters(
+    /// The declaration whose name differs from one of the path only in case and separators, taken from those that are left.
+    fn similar<'p>(&mut self, name: &str, left: &mut Vec<&'p Declared<'d>>) -> Option<&'p At<'d>> {
+        let letters = letters_and_digits(name);
+        let index = left
+            .iter()
+            .position(|declared| letters_and_digits(&declared.name) == letters)?;
+        let declared = left.remove(index);
+        let message = format!(
+            "the parameter `{}` is taken as `{{{name}}}` of the path, which nothing declares",
+            declared.name
+        );
+        self.report(Code::OddParameter, message, &declared.node.origin);
+        Some(&declared.node)
+    }
+
+    /// The parameters of the query, the headers and the cookies.
+    pub(super) fn other_parameters(
         &mut self,
-        node: &At<'d>,
-        name: &str,
+        declared: &[Declared<'d>],
         operation: &str,
-        parameters: &mut Vec<Parameter>,
-    ) {
-        let written = self.written(node);
-        let parameter = self.parameter(node, name, Location::Query, operation);
-        let record = match &parameter.ty {
-            Type::Named(id) => match &self.api.type_def(*id).shape {
-                TypeShape::Record(record) => Some(record.clone()),
-                _ => None,
-            },
-            _ => None,
-        };
-        let Some(record) = record.filter(|_| !written.json && (written.exploded || written.deep))
-        else {
-            parameters.push(self.as_text(parameter, written.json));
-            return;
-        };
-        for field in record.fields {
-            let wire = match written.deep {
-                true => format!("{name}[{}]", field.name),
-                false => field.name.clone(),
-            };
-            let member = Parameter {
-                required: parameter.required && field.required,
-                description: field.description,
-                deprecated: parameter.deprecated || field.deprecated,
-                ..Parameter::new(wire, Location::Query, field.ty, node.origin.clone())
-            };
-            parameters.push(self.as_text(member, false));
+    ) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for declared in declared {
+            match declared.location {
+                None | Some(Location::Path) => {}
+                Some(location) => {
+                    let (node, name) = (&declared.node, &declared.name);
+                    parameters.push(self.parameter(node, name, location, operation));
+                }
+            }
         }
+        parameters
     }
 
     /// A parameter of a place.
@@ -128,13 +204,17 @@ impl<'d> Lowering<'d> {
         location: Location,
         operation: &str,
     ) -> Parameter {
-        let written = self.written(node);
+        let written = self.written(node, name, location);
         let path = [operation, name].map(str::to_owned);
         let description = node.prose_of("description");
         let facts = parameter_facts(self.profile, description.as_deref());
-        let mut ty = match &written.schema {
+        let declared = match &written.schema {
             Some(schema) => self.schema(schema, &path).ty,
             None => Type::string(),
+        };
+        let mut ty = match written.style.form {
+            StyleForm::Json | StyleForm::UrlEncoded => declared,
+            _ => self.text_type(declared),
         };
         if ty == Type::string() {
             ty = choices_type(&mut self.api, &path, &node.origin, &facts.choices, &ty);
@@ -150,7 +230,9 @@ impl<'d> Lowering<'d> {
             .schema
             .as_ref()
             .and_then(|schema| self.default(schema));
+        // What has a default need not be sent, whatever `required` says.
         let required = node.flag("required");
+        let is_argument = location == Location::Path || (required && default.is_none());
         let default = default
             .or(facts.default)
             .filter(|value| !secret::is_real_credential(name, value));
@@ -158,72 +240,49 @@ impl<'d> Lowering<'d> {
             true => PathEncoding::Twice,
             false => PathEncoding::Once,
         };
-        let parameter = Parameter {
+        let constant = constant.filter(|_| required);
+        Parameter {
             style: written.style,
             encoding,
-            required: required || location == Location::Path,
-            constant: constant.filter(|_| required),
+            required: is_argument || constant.is_some(),
+            constant,
             default,
             bounds: written.schema.as_ref().map(bounds).unwrap_or_default(),
             deprecated: node.flag("deprecated") || facts.deprecated,
             description: facts.text,
             examples: self.parameter_examples(node, written.schema.as_ref(), name),
             ..Parameter::new(name, location, ty, node.origin.clone())
-        };
-        match location {
-            Location::Query => parameter,
-            Location::Path | Location::Header => self.as_text(parameter, written.json),
         }
     }
 
-    /// A parameter whose value is written as text: objects are, and lists outside the query.
-    fn as_text(&mut self, mut parameter: Parameter, json: bool) -> Parameter {
-        let listed = parameter.location == Location::Query && !json;
-        parameter.ty = self.text_type(parameter.ty, listed);
-        parameter
-    }
-
-    fn text_type(&self, ty: Type, listed: bool) -> Type {
+    /// The type of a value that is written as text: any value is, and one of several scalars.
+    fn text_type(&self, ty: Type) -> Type {
         match ty {
-            Type::Array(item) if listed => Type::Array(Box::new(self.text_type(*item, false))),
-            Type::Named(id) => match self.api.type_def(id).shape {
-                TypeShape::Enum(_) | TypeShape::Identifier => Type::Named(id),
-                TypeShape::Record(_) | TypeShape::Union(_) => Type::string(),
+            Type::Any | Type::Binary => Type::string(),
+            Type::Array(item) => Type::Array(Box::new(self.text_type(*item))),
+            Type::Named(id) => match &self.api.type_def(id).shape {
+                TypeShape::Union(union)
+                    if union
+                        .variants
+                        .iter()
+                        .all(|variant| self.is_scalar(&variant.ty)) =>
+                {
+                    Type::string()
+                }
+                _ => Type::Named(id),
             },
-            Type::Any | Type::Array(_) | Type::Map(_) | Type::Binary => Type::string(),
-            scalar => scalar,
+            other => other,
         }
     }
 
-    /// How a parameter is written. Version 2 declares its type in the parameter itself.
-    fn written(&mut self, node: &At<'d>) -> Declared<'d> {
-        let content = node.entries_of("content").into_iter().next();
-        let of_content = content.as_ref().and_then(|(_, media)| media.get("schema"));
-        let own = (node.declares("type") || node.declares("enum")).then(|| node.clone());
-        let schema = node.get("schema").or(own).or(of_content);
-        let style = node.scalar_text("style").unwrap_or_default();
-        let exploded = node.optional_flag("explode");
-        let exploded = exploded.unwrap_or(matches!(style.as_str(), "" | "form"));
-        let collection = node.scalar_text("collectionFormat");
-        let style = match (collection.as_deref(), self.version, style.as_str()) {
-            (Some("multi"), ..) => QueryStyle::Repeated,
-            (Some("ssv"), ..) => QueryStyle::Space,
-            (Some("pipes"), ..) => QueryStyle::Pipe,
-            (_, Version::Swagger2, _) => QueryStyle::Comma,
-            (_, _, _) if exploded => QueryStyle::Repeated,
-            (_, _, "spaceDelimited") => QueryStyle::Space,
-            (_, _, "pipeDelimited") => QueryStyle::Pipe,
-            (_, _, "deepObject") => QueryStyle::Repeated,
-            _ => QueryStyle::Comma,
-        };
-        let deep = node.scalar_text("style").as_deref() == Some("deepObject");
-        Declared {
-            json: content.is_some_and(|(media, _)| media.contains("json"))
-                && !node.declares("schema"),
-            schema,
-            style,
-            exploded,
-            deep,
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any | Type::Array(_) | Type::Map(_) => false,
+            Type::Named(id) => matches!(
+                self.api.type_def(*id).shape,
+                TypeShape::Enum(_) | TypeShape::Identifier
+            ),
+            _ => true,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Keys of `paths`: templates, queries, the segment that names the resource; tokens.
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
 use crate::ground::words::is_preamble;
 
 /// The names in braces of a path's template, in order.
@@ -27,10 +29,48 @@ pub(super) fn split_key(key: &str) -> (String, Option<&str>) {
         Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
         None => path,
     };
+    let path = encoded(path);
     match path.starts_with('/') {
-        true => (path.to_owned(), query),
+        true => (path, query),
         false => (format!("/{path}"), query),
     }
+}
+
+/// The characters that a path cannot contain (RFC 3986, 3.3).
+const ILLEGAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A path with what it cannot contain percent-encoded, except in the names in braces.
+fn encoded(path: &str) -> String {
+    let mut written = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        written.extend(utf8_percent_encode(before, ILLEGAL));
+        written.extend(["{", name, "}"]);
+        rest = after;
+    }
+    written.extend(utf8_percent_encode(rest, ILLEGAL));
+    written
+}
+
+/// A name or value of a query as it is meant.
+pub(super) fn decoded(text: &str) -> String {
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// The literal segments of a path, without versions and the like where others are left.
@@ -63,6 +103,14 @@ mod tests {
         assert_eq!(split_key("/a#b"), ("/a".to_owned(), None));
         assert_eq!(split_key("a/b"), ("/a/b".to_owned(), None));
         assert_eq!(split_key("https://h/x"), ("/x".to_owned(), None));
+    }
+
+    #[test]
+    fn what_a_path_cannot_contain_is_encoded() {
+        let path = |key: &str| split_key(key).0;
+        assert_eq!(path("/a b/\u{e9}/x%20y"), "/a%20b/%C3%A9/x%20y");
+        assert_eq!(path("/{a b}/{c"), "/{a b}/%7Bc");
+        assert_eq!(decoded("a%20b+c"), "a b c");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Rules of lowering, one by one.
 
+mod parameters;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -7,7 +9,8 @@ use crate::front::Front;
 use crate::front::openapi::OpenApi;
 use crate::ground::diagnostic::SourceId;
 use crate::model::api::{
-    BodyKind, Content, Field, Location, Operation, Parameter, QueryStyle, Status, Type, TypeShape,
+    BodyKind, Content, Field, Location, Operation, Parameter, ParameterStyle, Status, Type,
+    TypeShape,
 };
 use crate::read::source::Document;
 
@@ -112,81 +115,6 @@ fn parameters_of_the_operation_replace_those_of_the_path() {
         .collect();
     assert_eq!(names, [("id", &Type::string()), ("n", &Type::Integer)]);
     assert!(parameters[0].required && !parameters[1].required);
-}
-
-#[test]
-fn a_list_is_written_as_its_style_says() {
-    let list = json!({"type": "array", "items": {"type": "string"}});
-    for (style, explode, expected) in [
-        ("form", json!(null), QueryStyle::Repeated),
-        ("form", json!(false), QueryStyle::Comma),
-        ("spaceDelimited", json!(false), QueryStyle::Space),
-        ("pipeDelimited", json!("false"), QueryStyle::Pipe),
-        ("pipeDelimited", json!(true), QueryStyle::Repeated),
-    ] {
-        let parameters = with_parameters(json!([
-            {"name": "x", "in": "query", "style": style, "explode": explode, "schema": list},
-        ]));
-        assert_eq!(parameters[0].style, expected, "{style} {explode}");
-    }
-}
-
-#[test]
-fn members_of_an_object_in_the_query_are_parameters() {
-    let object = json!({
-        "type": "object", "required": ["r"],
-        "properties": {"r": {"type": "integer"}, "g": {"type": "string"}},
-    });
-    let names = |parameter: Value| -> Vec<(String, bool)> {
-        let parameters = with_parameters(json!([parameter]));
-        parameters
-            .into_iter()
-            .map(|p| (p.name, p.required))
-            .collect()
-    };
-    let exploded = names(json!({"name": "o", "in": "query", "required": true, "schema": object}));
-    assert_eq!(exploded, [("r".to_owned(), true), ("g".to_owned(), false)]);
-    let deep = names(json!({"name": "o", "in": "query", "style": "deepObject", "schema": object}));
-    assert_eq!(
-        deep,
-        [("o[r]".to_owned(), false), ("o[g]".to_owned(), false)]
-    );
-    let json = names(json!({
-        "name": "o", "in": "query", "content": {"application/json": {"schema": object}},
-    }));
-    assert_eq!(json, [("o".to_owned(), false)]);
-}
-
-#[test]
-fn a_required_parameter_with_one_value_is_a_constant() {
-    let parameters = with_parameters(json!([
-        {"name": "api-version", "in": "query", "required": true, "schema": {"const": "2024-01-01"}},
-        {"name": "flag", "in": "query", "schema": {"enum": ["on"]}},
-    ]));
-    let constants: Vec<Option<&str>> = parameters.iter().map(|p| p.constant.as_deref()).collect();
-    assert_eq!(constants, [Some("2024-01-01"), None]);
-}
-
-#[test]
-fn headers_that_are_set_by_other_means_are_no_parameters() {
-    let parameters = with_parameters(json!([
-        {"name": "AUTHORIZATION", "in": "header", "schema": {"type": "string"}},
-        {"name": "Accept", "in": "header", "schema": {"type": "string"}},
-        {"name": "X-Request", "in": "header", "schema": {"type": "string"}},
-    ]));
-    let names: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
-    assert_eq!(names, ["X-Request"]);
-    assert_eq!(parameters[0].location, Location::Header);
-}
-
-#[test]
-fn a_parameter_of_the_path_that_is_not_declared_is_text() {
-    let (api, diagnostics) = lowered(json!({
-        "openapi": "3.0.0", "paths": {"/a/{id}": {"get": {}}},
-    }));
-    assert_eq!(operation(&api).parameters[0].ty, Type::string());
-    let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
-    assert_eq!(codes, [Code::UndeclaredParameter]);
 }
 
 #[test]
@@ -402,7 +330,7 @@ fn version_2_has_its_body_and_forms_among_the_parameters() {
     ));
     let form = b.body.as_ref().unwrap();
     assert_eq!(form.kind.fields().unwrap()[0].ty, Type::Integer);
-    assert_eq!(b.parameters[0].style, QueryStyle::Comma);
+    assert_eq!(b.parameters[0].style, ParameterStyle::COMMA);
     assert!(matches!(
         c.body.as_ref().unwrap().kind,
         BodyKind::Multipart(_)

@@ -67,6 +67,7 @@ impl Lowering<'_> {
                 .filter_map(|(key, value)| Some((key, value?)))
                 .filter(|(key, _)| !secret::is_secret_header(key))
                 .collect(),
+            cookies: Vec::new(),
             body: self.example_body(request).filter(|_| !pruned),
         }
     }

@@ -9,7 +9,7 @@ use crate::ground::diagnostic::{Code, Diagnostic, Origin};
 use crate::ground::secret;
 use crate::infer::{ParameterFacts, parameter_facts};
 use crate::model::api::{
-    Bounds, Location, Notes, Parameter, PathEncoding, QueryStyle, StringFormat, Type,
+    Bounds, Location, Notes, Parameter, ParameterStyle, PathEncoding, StringFormat, Type,
 };
 
 use crate::model::profile::ALIAS_OF_CALLER;
@@ -109,7 +109,6 @@ impl Lowering<'_> {
         let mut parameter = Parameter {
             required: true,
             encoding,
-            style: QueryStyle::Repeated,
             ..parameter(name, Location::Path, inferred, origin)
         };
         if evidence.is_webhook {
@@ -148,7 +147,7 @@ impl Lowering<'_> {
             let enabled = shown.enabled;
             let mut parameter = self.pair_parameter(name, &key, Location::Query, shown);
             if is_flag {
-                (parameter.ty, parameter.style) = (Type::Boolean, QueryStyle::Flag);
+                (parameter.ty, parameter.style) = (Type::Boolean, ParameterStyle::FLAG);
             }
             if let Some(value) = group.constant(Place::Query, &key) {
                 set_constant(&mut parameter, value);
@@ -169,7 +168,7 @@ impl Lowering<'_> {
     ) -> Parameter {
         let (repeated, origin) = (shown.repeated, shown.origin.clone());
         let mut inferred = self.infer_value(shown.evidence(operation, key));
-        if repeated {
+        if repeated && location == Location::Query {
             inferred.ty = list_of(inferred.ty);
         }
         parameter(key, location, inferred, origin)
@@ -322,12 +321,13 @@ pub(super) fn parameter(
     inferred: ValueInference,
     origin: Origin,
 ) -> Parameter {
+    let style = inferred.style.filter(|_| location == Location::Query);
     let mut notes = Notes::default();
     if inferred.facts.accepts_me {
         notes.set(ALIAS_OF_CALLER, vec!["me".to_owned()]);
     }
     Parameter {
-        style: inferred.style,
+        style: style.unwrap_or(ParameterStyle::usual(location)),
         required: inferred.facts.required,
         bounds: bounds(&inferred.facts),
         notes,

@@ -68,7 +68,7 @@ impl Lowering<'_> {
         let name = self.key_text(pair);
         match location {
             Location::Header => name.to_ascii_lowercase(),
-            Location::Path | Location::Query => name,
+            _ => name,
         }
     }
 
@@ -94,7 +94,7 @@ impl Lowering<'_> {
     pub(super) fn set_preset(&self, parameter: &mut Parameter, enabled: bool) {
         let name = match parameter.location {
             Location::Header => parameter.name.to_ascii_lowercase(),
-            Location::Path | Location::Query => parameter.name.clone(),
+            _ => parameter.name.clone(),
         };
         let preset = self.survey.presets.get(&(parameter.location, name));
         if let Some(preset) = preset.filter(|_| enabled && parameter.constant.is_none()) {

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use crate::ground::diagnostic::Origin;
 use crate::infer::{Choice, ParameterFacts, Shape, choices_type, list_style, parameter_facts};
-use crate::model::api::{QueryStyle, StringFormat, Type};
+use crate::model::api::{ParameterStyle, StringFormat, Type};
 
 use super::Lowering;
 use crate::ground::secret;
@@ -28,7 +28,8 @@ pub(super) struct ValueEvidence<'a> {
 /// What is inferred about one value.
 pub(super) struct ValueInference {
     pub(super) ty: Type,
-    pub(super) style: QueryStyle,
+    /// The style of a list, where the samples show one.
+    pub(super) style: Option<ParameterStyle>,
     pub(super) facts: ParameterFacts,
     /// Values that documentation may show.
     pub(super) examples: Vec<String>,
@@ -70,7 +71,7 @@ impl Lowering<'_> {
             .collect();
         ValueInference {
             ty,
-            style: style.unwrap_or_default(),
+            style,
             facts,
             examples: examples.into_iter().collect(),
         }

@@ -20,6 +20,7 @@ pub(super) fn row() -> Row {
         server: 0,
         headers: Vec::new(),
         query: Vec::new(),
+        strict_query: false,
         scopes: Vec::new(),
         granular_scopes: Vec::new(),
         prerequisites: Vec::new(),

@@ -1,6 +1,6 @@
 //! How much of the document's own example is written, and its value for each input of a call.
 
-use crate::model::api::{BodyKind, Location, Operation, Parameter, QueryStyle, Type, Value};
+use crate::model::api::{BodyKind, Location, Operation, Parameter, Type, Value};
 
 use super::super::Examples;
 use super::super::input::Input;
@@ -127,6 +127,12 @@ pub(super) fn example_values(
                 let lines = lines.filter(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
                 lines.map(|(_, value)| value.clone()).collect()
             }
+            Location::Cookie => {
+                let cookies = example.cookies.iter();
+                let cookies = cookies.filter(|(name, _)| *name == parameter.name);
+                split_list(parameter, cookies.map(|(_, value)| value.clone()).collect())
+            }
+            Location::WholeQuery => Vec::new(),
         },
         OperationInput::Field(field) => match &example.body {
             Some(Value::Fields(fields)) => {
@@ -141,11 +147,8 @@ pub(super) fn example_values(
 
 /// The items of a list that is sent as one value with separators; other values unchanged.
 fn split_list(parameter: &Parameter, values: Vec<String>) -> Vec<String> {
-    let separator = match parameter.style {
-        QueryStyle::Comma => ',',
-        QueryStyle::Space => ' ',
-        QueryStyle::Pipe => '|',
-        _ => return values,
+    let Some(separator) = parameter.style.separator() else {
+        return values;
     };
     if !matches!(parameter.ty, Type::Array(_)) {
         return values;

@@ -8,7 +8,7 @@ mod url;
 use serde_json::{Value, json};
 
 use crate::model::api::{
-    ApiKeyPlace, BodyKind, Content, Location, Operation, Parameter, QueryStyle, SecurityKind,
+    ApiKeyPlace, BodyKind, Content, Location, Operation, Parameter, ParameterStyle, SecurityKind,
     Status, StringFormat, Type, TypeShape,
 };
 

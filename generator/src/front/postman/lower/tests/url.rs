@@ -128,7 +128,7 @@ fn query_parameters_of_all_kinds() {
             &parameter(&operation, "flag").ty,
             parameter(&operation, "flag").style
         ),
-        (&Type::Boolean, QueryStyle::Flag)
+        (&Type::Boolean, ParameterStyle::FLAG)
     );
     assert_eq!(parameter(&operation, "t").ty, Type::Boolean);
     assert!(
@@ -156,7 +156,7 @@ fn converter_markers_become_facts() {
     let limit = parameter(&operation, "limit");
     assert!(limit.required && limit.examples.is_empty() && limit.ty == Type::Integer);
     assert_eq!(limit.description.as_deref(), Some("How many"));
-    assert_eq!(parameter(&operation, "ids").style, QueryStyle::Comma);
+    assert_eq!(parameter(&operation, "ids").style, ParameterStyle::COMMA);
     assert_eq!(
         parameter(&operation, "ids").ty,
         Type::Array(Box::new(Type::string()))
