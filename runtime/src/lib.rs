@@ -37,6 +37,7 @@
 //! | `oauth2`, `digest`, `aws`, `oauth1`, `hawk`, `jwt` | authentication schemes; the generator turns on those of the API |
 //! | `charset` | responses in any encoding of the web |
 //! | `jiff`, `chrono`, `time`, `uuid`, `url`, `rust_decimal` | conversions of [`value`]s to and from the types of these crates |
+//! | `xml` | bodies of XML, written by the names and namespaces that the API documents |
 //! | `raw` | for `posthaste send` |
 //!
 //! Nothing outside a feature prevents compiling for `wasm32`, but it was never tried. There, the built-in HTTP client

@@ -1,14 +1,19 @@
 //! Bodies of requests and answers: in memory, from files, or from the network.
 
 mod file;
+pub(crate) mod form;
+pub(crate) mod lines;
 mod multipart;
 mod pace;
 mod payload;
 mod pieces;
 mod stream;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
 
 pub(crate) use file::Content;
 pub use file::File;
+pub(crate) use form::FieldText;
 pub(crate) use multipart::Part;
 pub(crate) use payload::{Payload, Piece, Prepared};
 pub(crate) use stream::Once;

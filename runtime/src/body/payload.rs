@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use super::{Body, Content, File, Part, multipart};
-use crate::ground::{RequestError, disk, percent};
+use super::{Body, Content, FieldText, File, Part, form, multipart};
+use crate::ground::{RequestError, disk};
 use crate::json::Json;
 
 /// The content of a request.
@@ -17,7 +17,7 @@ pub(crate) enum Payload {
     },
     /// The fields of a JSON object, in order.
     Object(Vec<(String, Json)>),
-    Form(Vec<(String, String)>),
+    Form(Vec<(String, FieldText)>),
     Multipart(Vec<Part>),
 }
 
@@ -65,7 +65,7 @@ impl Payload {
     }
 
     /// Sets the values of a field of an urlencoded form. Another kind of content is replaced.
-    pub(crate) fn set_field(&mut self, name: &str, values: Vec<String>) {
+    pub(crate) fn set_field(&mut self, name: &str, values: Vec<FieldText>) {
         let new = values.into_iter().map(|value| (name.to_owned(), value));
         match self {
             Payload::Form(fields) => {
@@ -111,11 +111,7 @@ impl Payload {
     /// The value of a field, if it is a text or a number.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         match self {
-            Payload::Form(fields) => fields
-                .iter()
-                .rev()
-                .find(|field| field.0 == name)
-                .map(|field| field.1.clone()),
+            Payload::Form(fields) => form::get(fields, name),
             Payload::Multipart(parts) => {
                 let part = parts.iter().rev().find(|part| part.name == name)?;
                 let Content::Bytes(bytes) = &part.content else {
@@ -144,7 +140,7 @@ impl Payload {
             other => other.to_string(),
         };
         match self {
-            Payload::Form(fields) => fields.push((name.to_owned(), text())),
+            Payload::Form(fields) => fields.push((name.to_owned(), FieldText::Plain(text()))),
             Payload::Multipart(parts) => parts.push(Part {
                 name: name.to_owned(),
                 file_name: None,
@@ -182,7 +178,7 @@ impl Payload {
                 (Some(media_type), vec![Content::Bytes(Bytes::from(text))])
             }
             Payload::Form(fields) => {
-                let text = percent::form(&fields);
+                let text = form::text(&fields);
                 let media_type = "application/x-www-form-urlencoded".to_owned();
                 (Some(media_type), vec![Content::Bytes(Bytes::from(text))])
             }

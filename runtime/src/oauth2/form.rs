@@ -7,7 +7,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 
 use crate::auth::Session;
-use crate::body::Payload;
+use crate::body::{FieldText, Payload};
 use crate::error::{Error, Failure, RequestError, Response, TokenError};
 use crate::execute::{InFlight, Vendor, send_token_request, with_timeout};
 use crate::ground::url;
@@ -55,7 +55,9 @@ impl Session {
         repeatable: bool,
     ) -> Result<InFlight, Failure> {
         let uri = url::parse(to).map_err(|why| RequestError::new("token URL", why))?;
-        let body = Payload::Form(fields).prepare().await?;
+        let fields = fields.into_iter();
+        let fields = fields.map(|(name, value)| (name, FieldText::Plain(value)));
+        let body = Payload::Form(fields.collect()).prepare().await?;
         let mut headers = HeaderMap::new();
         let lines = [
             (CONTENT_TYPE, body.media_type.as_deref()),

@@ -11,6 +11,14 @@ pub struct Body {
     pub kind: BodyKind,
     /// The `Content-Type` to send, without a boundary.
     pub media_type: String,
+    /// How it is written, if it is one value.
+    pub format: ValueFormat,
+    /// Whether bytes are always sent with that `Content-Type`; otherwise a file is sent with its own.
+    pub fixed_type: bool,
+    /// In what else it may be sent, in the source's order.
+    pub others: Vec<OtherBody>,
+    /// Its name in the source, if it has one.
+    pub name: Option<String>,
     /// Whether a call must send it.
     pub required: bool,
     /// Its description.
@@ -26,6 +34,10 @@ impl Body {
             required: kind.is_required(),
             kind,
             media_type: media_type.into(),
+            format: ValueFormat::Json,
+            fixed_type: false,
+            others: Vec::new(),
+            name: None,
             description: None,
             origin,
         }
@@ -37,10 +49,33 @@ impl Body {
     }
 }
 
+/// How a body that is one value is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ValueFormat {
+    /// As JSON.
+    #[default]
+    Json,
+    /// Each item of a list as JSON on a line of its own.
+    Lines,
+    /// As XML, by this description of its elements: a JSON object as `Request::xml` of the runtime reads it.
+    Xml(String),
+}
+
+/// Another media type in which a body may be sent. Its types are not part of the API: callers pass the values as they are.
+#[derive(Debug, Clone)]
+pub struct OtherBody {
+    /// The `Content-Type` to send, without a boundary.
+    pub media_type: String,
+    /// Its kind; of fields, only those about which something is known beside their types.
+    pub kind: BodyKind,
+    /// How it is written, if it is one value.
+    pub format: ValueFormat,
+}
+
 /// The kinds of bodies.
 #[derive(Debug, Clone)]
 pub enum BodyKind {
-    /// One JSON value.
+    /// One value: JSON, or what [`Body::format`] says.
     Json(Type),
     /// A JSON object whose members are passed one by one: a form that a profile sends as JSON.
     Object(Vec<FormField>),
@@ -126,9 +161,11 @@ pub struct FormField {
     pub ty: Type,
     /// Whether the value is written as JSON text.
     pub json: bool,
+    /// Whether each item of a list that is written as JSON is a text of its own.
+    pub each: bool,
     /// Whether a call must send it.
     pub required: bool,
-    /// The content type of the part, if the source declares one.
+    /// The content type of the part, if the source declares one; of a file, that of files that have none.
     pub content_type: Option<String>,
     /// The value of a field that is always sent and that callers do not set.
     pub constant: Option<String>,
@@ -153,6 +190,7 @@ impl FormField {
             name: name.into(),
             ty,
             json: false,
+            each: false,
             required: false,
             content_type: None,
             constant: None,

@@ -15,7 +15,7 @@ mod security;
 pub(crate) mod testing;
 mod types;
 
-pub use body::{Body, BodyKind, FormField};
+pub use body::{Body, BodyKind, FormField, OtherBody, ValueFormat};
 pub use input::OperationInput;
 pub use notes::{NoteKey, NoteStyle, Notes};
 pub use operation::{

@@ -1,6 +1,8 @@
 //! The inputs of a call: each parameter, form field or body as an argument or a setter, and its step on the request.
 
-use crate::model::api::{Body, BodyKind, FormField, Operation, OperationInput, StringFormat, Type};
+use crate::model::api::{
+    Body, BodyKind, FormField, Operation, OperationInput, StringFormat, Type, ValueFormat,
+};
 use crate::rust::name::OperationNames;
 
 use super::docs;
@@ -140,23 +142,17 @@ fn field_step(
 ) -> (TypeRef, Step) {
     let wire = Operand::Text(field.name.clone());
     let value = Operand::Value(name.to_owned());
-    if multipart && field.ty == Type::Binary {
-        return (
-            TypeRef::File,
-            Step::new(StepKind::PartFile, vec![wire, value]),
-        );
-    }
-    if multipart && matches!(&field.ty, Type::Array(item) if **item == Type::Binary) {
-        return (
-            TypeRef::Vec(Box::new(TypeRef::File)),
-            Step::new(StepKind::PartFiles, vec![wire, value]),
-        );
+    if multipart && let Some(file) = file_step(field, name) {
+        return file;
     }
     if field.json || types.is_json_text(&field.ty) {
         let ty = types.json_argument(&field.ty);
         let value = json_operand(&ty, name);
+        let each = field.each && matches!(field.ty, Type::Array(_));
         // Postman sends a content type with a part only where the part declares one.
         return match (multipart, &field.content_type) {
+            (false, _) if each => (ty, Step::new(StepKind::FieldJsonList, vec![wire, value])),
+            (true, _) if each => (ty, Step::new(StepKind::PartJsonList, vec![wire, value])),
             (false, _) => (ty, Step::new(StepKind::FieldJson, vec![wire, value])),
             (true, Some(_)) => (ty, Step::new(StepKind::PartJson, vec![wire, value])),
             (true, None) => (
@@ -181,6 +177,26 @@ fn field_step(
         (None, true, false) => Step::new(StepKind::Part, vec![wire, reference]),
     };
     (ty, step)
+}
+
+/// A part that is a file or a list of files; `None` for other fields.
+fn file_step(field: &FormField, name: &str) -> Option<(TypeRef, Step)> {
+    let (ty, plain, typed) = match &field.ty {
+        Type::Binary => (TypeRef::File, StepKind::PartFile, StepKind::PartFileAs),
+        Type::Array(item) if **item == Type::Binary => (
+            TypeRef::Vec(Box::new(TypeRef::File)),
+            StepKind::PartFiles,
+            StepKind::PartFilesAs,
+        ),
+        _ => return None,
+    };
+    let wire = Operand::Text(field.name.clone());
+    let value = Operand::Value(name.to_owned());
+    let step = match &field.content_type {
+        Some(media) => Step::new(typed, vec![wire, Operand::Text(media.clone()), value]),
+        None => Step::new(plain, vec![wire, value]),
+    };
+    Some((ty, step))
 }
 
 /// A reference to the value.
@@ -209,15 +225,24 @@ fn of_body<'a>(types: &Types<'_>, body: &'a Body, name: &str) -> Option<Input<'a
             let ty = types.json_argument(ty);
             let value = json_operand(&ty, name);
             let plain = body.media_type.is_empty() || body.media_type == "application/json";
-            let step = match plain {
-                true => Step::new(StepKind::Json, vec![value]),
-                false => Step::new(StepKind::JsonAs, vec![media(), value]),
+            let step = match &body.format {
+                ValueFormat::Json if plain => Step::new(StepKind::Json, vec![value]),
+                ValueFormat::Json => Step::new(StepKind::JsonAs, vec![media(), value]),
+                ValueFormat::Lines => Step::new(StepKind::JsonLines, vec![media(), value]),
+                ValueFormat::Xml(description) => {
+                    let description = Operand::Text(description.clone());
+                    Step::new(StepKind::Xml, vec![media(), value, description])
+                }
             };
             (ty, step)
         }
         BodyKind::Text => {
             let step = Step::new(StepKind::Text, vec![media(), value()]);
             (TypeRef::Str.reference(), step)
+        }
+        BodyKind::Bytes if body.fixed_type => {
+            let step = Step::new(StepKind::FileAs, vec![media(), value()]);
+            (TypeRef::File, step)
         }
         BodyKind::Bytes => (TypeRef::File, Step::new(StepKind::File, vec![value()])),
         BodyKind::GraphQl {

@@ -319,6 +319,8 @@ pub enum StepKind {
     FieldList,
     /// A field whose value is JSON text.
     FieldJson,
+    /// A field that is repeated with the JSON text of each item of a list.
+    FieldJsonList,
     /// A part of a `multipart/form-data` body.
     Part,
     /// A part with a content type of its own.
@@ -327,18 +329,30 @@ pub enum StepKind {
     PartList,
     /// A part of JSON.
     PartJson,
+    /// A part of JSON for each item of a list.
+    PartJsonList,
     /// A part that is a file.
     PartFile,
     /// A part that is repeated for each of several files.
     PartFiles,
+    /// A part that is a file, with the content type of files that have none.
+    PartFileAs,
+    /// A part that is repeated for each of several files, with the content type of those that have none.
+    PartFilesAs,
     /// A body of JSON.
     Json,
     /// A body of JSON with another media type than `application/json`.
     JsonAs,
+    /// A body of several JSON values, each on a line.
+    JsonLines,
+    /// A body of XML.
+    Xml,
     /// A body of text.
     Text,
     /// A body of bytes.
     File,
+    /// A body of bytes with a media type.
+    FileAs,
     /// A body with a GraphQL document.
     GraphQl,
 }

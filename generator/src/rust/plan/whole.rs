@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
 use crate::ground::prose;
-use crate::model::api::{Api, Operation, OperationId, SecurityKind, ServiceId, TypeId};
+use crate::model::api::{
+    Api, Body, Operation, OperationId, SecurityKind, ServiceId, TypeId, ValueFormat,
+};
 use crate::model::graph::{Directions, Recursion};
 use crate::rust::name::Names;
 
@@ -252,7 +254,7 @@ fn hooks(api: &Api) -> Vec<String> {
     custom.collect()
 }
 
-/// The features of the runtime that the API's security schemes need.
+/// The features of the runtime that the API's security schemes and bodies need.
 fn runtime_features(api: &Api) -> Vec<&'static str> {
     let feature = |kind: &SecurityKind| match kind {
         SecurityKind::Digest { .. } => Some("digest"),
@@ -268,6 +270,12 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
         .iter()
         .filter_map(|scheme| feature(&scheme.kind))
         .collect();
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    let is_xml = |body: &Body| matches!(body.format, ValueFormat::Xml(_));
+    features.extend(bodies.filter(|body| is_xml(body)).map(|_| "xml"));
     features.sort_unstable();
     features.dedup();
     features

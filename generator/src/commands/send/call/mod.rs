@@ -11,7 +11,7 @@ pub use server::ServerOptions;
 
 use posthaste_runtime::{ClientBuilder, Json, Request};
 
-use crate::model::api::{Api, Operation, OperationId, OperationInput};
+use crate::model::api::{Api, Body, Operation, OperationId, OperationInput};
 use crate::rust::name;
 use crate::rust::plan::{self, CallInput};
 
@@ -40,6 +40,14 @@ pub fn request(
         ClientBuilder<posthaste_runtime::Client>,
     ) -> ClientBuilder<posthaste_runtime::Client>,
 ) -> Result<(Request, Vec<String>), String> {
+    let chosen;
+    let operation = match &options.content_type {
+        Some(media_type) => {
+            chosen = with_body(operation, media_type)?;
+            &chosen
+        }
+        None => operation,
+    };
     let alone = alone(api, operation);
     let names = name::names(&alone);
     let plan = plan::call(&alone, &names, OperationId(0));
@@ -73,6 +81,60 @@ pub fn request(
         request.with_header("Accept", accept);
     }
     Ok((request, warnings))
+}
+
+/// The operation with its body in another of the media types that it documents.
+///
+/// # Errors
+/// The operation has no body, or none of this media type; a message lists those that it has.
+fn with_body(operation: &Operation, media_type: &str) -> Result<Operation, String> {
+    let Some(body) = &operation.body else {
+        return Err(format!(
+            "`{}` has no body, so --content-type means nothing",
+            operation.key
+        ));
+    };
+    let is_asked = |documented: &str| documented.eq_ignore_ascii_case(media_type);
+    let essence = |text: &str| {
+        text.split(';')
+            .next()
+            .unwrap_or(text)
+            .trim()
+            .to_ascii_lowercase()
+    };
+    if is_asked(&body.media_type) {
+        return Ok(operation.clone());
+    }
+    let others = || body.others.iter();
+    let other = others()
+        .find(|other| is_asked(&other.media_type))
+        .or_else(|| others().find(|other| essence(&other.media_type) == essence(media_type)));
+    let Some(other) = other else {
+        if essence(&body.media_type) == essence(media_type) {
+            return Ok(operation.clone());
+        }
+        let types = others().map(|other| other.media_type.as_str());
+        let types: Vec<&str> = [body.media_type.as_str()]
+            .into_iter()
+            .chain(types)
+            .collect();
+        return Err(format!(
+            "the body of `{}` is not documented as `{media_type}`; it may be `{}`",
+            operation.key,
+            types.join("`, `")
+        ));
+    };
+    let body = Body {
+        kind: other.kind.clone(),
+        media_type: other.media_type.clone(),
+        format: other.format.clone(),
+        others: Vec::new(),
+        ..body.clone()
+    };
+    Ok(Operation {
+        body: Some(body),
+        ..operation.clone()
+    })
 }
 
 /// An API with one operation, so that only its own names are made.
@@ -113,7 +175,7 @@ fn value<'a>(input: &CallInput<'_>, arguments: &'a Arguments) -> Option<&'a Json
             arguments.parameter(parameter.location, &parameter.name)
         }
         OperationInput::Field(field) => arguments.field(&field.name),
-        OperationInput::Body(_) => return arguments.body(None),
+        OperationInput::Body(body) => return arguments.body(body.name.as_deref()),
     };
     value.filter(|value| !value.is_null())
 }

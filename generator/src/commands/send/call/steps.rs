@@ -41,6 +41,7 @@ pub(super) fn apply(request: &mut Request, step: &Step, value: &Json) -> Result<
         StepKind::Field => request.field(name, &json),
         StepKind::FieldList => request.field_list(name, &items(&json)),
         StepKind::FieldJson => request.field_json(name, &json),
+        StepKind::FieldJsonList => request.field_json_list(name, &without_null(&json)),
         StepKind::Part => return part(request, name, value, |request| request.part(name, &json)),
         StepKind::PartTyped => {
             let media_type = texts.get(1).copied().unwrap_or_default();
@@ -54,13 +55,27 @@ pub(super) fn apply(request: &mut Request, step: &Step, value: &Json) -> Result<
             });
         }
         StepKind::PartJson => request.part_json(name, &json),
+        StepKind::PartJsonList => request.part_json_list(name, &without_null(&json)),
         StepKind::PartFile | StepKind::PartFiles => {
             request.part_files(name, files(name, value)?);
         }
+        StepKind::PartFileAs | StepKind::PartFilesAs => {
+            let media_type = texts.get(1).copied().unwrap_or_default();
+            request.part_files_as(name, media_type, files(name, value)?);
+        }
         StepKind::Json => request.json(&json),
         StepKind::JsonAs => request.json_as(name, &json),
+        // A text is taken as it is: it has its lines, or its elements, already.
+        StepKind::JsonLines | StepKind::Xml if json.as_str().is_some() => {
+            request.text(name, &text(&json));
+        }
+        StepKind::JsonLines => request.json_lines(name, &json),
+        StepKind::Xml => {
+            request.xml(name, &json, texts.get(1).copied().unwrap_or_default());
+        }
         StepKind::Text => request.text(name, &text(&json)),
         StepKind::File => request.file(whole_file(value)?),
+        StepKind::FileAs => request.file_as(name, whole_file(value)?),
         StepKind::GraphQl => {
             let operation = step.operands.iter().find_map(|operand| match operand {
                 Operand::OptionalText(text) => text.as_deref(),
@@ -79,11 +94,13 @@ pub(super) fn undeclared(operation: &Operation, name: &str, value: &Json) -> Ste
     let has_objects = is_object(value) || items(value).iter().any(is_object);
     let is_list = value.as_array().is_some();
     let kind = match (kind, is_list, has_objects) {
+        (Some(BodyKind::Multipart(_)), true, true) if !is_file(value) => StepKind::PartJsonList,
         (Some(BodyKind::Multipart(_)), true, _) => StepKind::PartList,
         (Some(BodyKind::Multipart(_)), false, _) if is_file(value) => StepKind::PartFile,
         (Some(BodyKind::Multipart(_)), false, true) => StepKind::PartJson,
         (Some(BodyKind::Multipart(_)), false, false) => StepKind::Part,
-        (Some(BodyKind::Form(_)), _, true) => StepKind::FieldJson,
+        (Some(BodyKind::Form(_)), true, true) => StepKind::FieldJsonList,
+        (Some(BodyKind::Form(_)), false, true) => StepKind::FieldJson,
         (Some(BodyKind::Form(_)), true, false) => StepKind::FieldList,
         (Some(BodyKind::Form(_)), false, false) => StepKind::Field,
         _ => StepKind::Member,
@@ -94,8 +111,11 @@ pub(super) fn undeclared(operation: &Operation, name: &str, value: &Json) -> Ste
     }
 }
 
+/// Whether a value is a file, or a list of files.
 fn is_file(value: &Json) -> bool {
-    file_of(value).is_ok_and(|file| file.is_some())
+    let items = items(value);
+    let is_file = |item: &Json| file_of(item).is_ok_and(|file| file.is_some());
+    !items.is_empty() && items.iter().all(is_file)
 }
 
 /// The value of a step that has a constant one.
@@ -118,6 +138,11 @@ fn items(value: &Json) -> Vec<Json> {
             .collect(),
         single => vec![single.clone()],
     }
+}
+
+/// A list without `null`.
+fn without_null(value: &Json) -> Json {
+    Json::Array(items(value))
 }
 
 fn list_style(step: &Step) -> ListStyle {

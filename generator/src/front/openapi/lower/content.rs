@@ -141,24 +141,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// How a body of a response is read. A sequence of JSON values is read as text, since it is no JSON value.
+/// How a body of a response is read. XML and sequences of JSON values are read as text.
 fn response_kind(media_type: &str) -> MediaKind {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    const SEQUENCES: [&str; 7] = [
-        "application/jsonl",
-        "application/x-jsonl",
-        "application/x-jsonlines",
-        "application/x-ndjson",
-        "application/ndjson",
-        "application/json-seq",
-        "application/stream+json",
-    ];
-    match SEQUENCES
-        .iter()
-        .any(|name| essence.eq_ignore_ascii_case(name))
-    {
-        true => MediaKind::Text,
-        false => kind_of(media_type),
+    match kind_of(media_type) {
+        MediaKind::Lines | MediaKind::Xml => MediaKind::Text,
+        kind => kind,
     }
 }
 

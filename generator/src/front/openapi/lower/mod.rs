@@ -18,6 +18,7 @@ mod tests;
 #[cfg(test)]
 mod tests_of_access;
 mod url;
+mod xml;
 
 use indexmap::{IndexMap, IndexSet};
 

@@ -35,7 +35,7 @@ pub(in super::super) struct Schema<'d> {
     pub(in super::super) required: BTreeSet<String>,
     /// The schema of properties that are not listed.
     pub(super) additional: Option<At<'d>>,
-    pub(super) items: Vec<At<'d>>,
+    pub(in super::super) items: Vec<At<'d>>,
     pub(super) is_tuple: bool,
     /// The possible values; none where nothing is said.
     pub(in super::super) values: Vec<At<'d>>,
