@@ -104,6 +104,8 @@ pub mod private {
     pub use crate::error::debug_error;
     pub use crate::ground::redact::debug_record;
     pub use crate::json::{Fields, Incoming, Items, Writer, deserialize, from_slice, serialize};
-    pub use crate::macros::{is_number_like, no_empty, number_json, pick, tag_of};
+    pub use crate::macros::{
+        choose, is_number_like, no_empty, number_json, rank, tag_of, with_tag,
+    };
     pub use serde;
 }

@@ -180,7 +180,7 @@ mod tests {
     fn format(profile: &str, name: &str, ty: Type) -> Type {
         let mut api = Api::default();
         let fields = vec![Field::new(name, ty)];
-        let shape = TypeShape::Record(Record { fields });
+        let shape = TypeShape::Record(Record::new(fields));
         let id = api.add_type(TypeDef::new(Vec::new(), shape, origin()));
         mark(&mut api, &Profile::with_overrides(profile).unwrap());
         match &api.type_def(id).shape {

@@ -75,10 +75,21 @@ impl Object {
         }
     }
 
-    /// Adds the fields of a map.
-    pub fn extend(&mut self, fields: &super::Map) {
-        for (name, value) in fields {
-            self.put(name, value);
+    /// Adds a field; where its value is `None`, with this constant.
+    pub fn put_or(&mut self, name: &str, value: &dyn Encode, constant: &dyn Encode) {
+        match value.is_absent() {
+            true => self.put(name, constant),
+            false => self.put(name, value),
+        }
+    }
+
+    /// Adds the members of a map; one that is `None` is `null`.
+    pub fn extend<T: Encode>(&mut self, members: &BTreeMap<String, T>) {
+        for (name, value) in members {
+            match value.is_absent() {
+                true => self.put(name, &Json::Null),
+                false => self.put(name, value),
+            }
         }
     }
 }

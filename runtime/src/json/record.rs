@@ -1,7 +1,9 @@
 //! Decoding of objects with named fields, by one loop for all types.
 
+use std::collections::BTreeMap;
+
 use super::decode::means_empty;
-use super::{Decode, Fields, Incoming, Json, Map, Mismatch, Slot};
+use super::{Decode, Fields, Incoming, Json, Mismatch, Slot};
 
 /// A type whose values are JSON objects with named fields. It implements [`Decode`] by a blanket implementation, so
 /// it must not implement `Decode` itself. Structs that [`record!`](crate::record) declares implement `Read` and
@@ -57,7 +59,7 @@ impl<T: Read> Decode for T {
         Ok(record)
     }
 
-    /// Types that declare more of the object's fields fit better.
+    /// Types that declare more of the object's fields fit better; one that declares none of them does not fit.
     fn fitness(value: &Json) -> u32 {
         let Json::Object(entries) = value else {
             return 0;
@@ -104,7 +106,7 @@ impl Source<'_> {
         self,
         names: &[&str],
         slots: &mut [&mut dyn Slot],
-        mut rest: Option<&mut Map>,
+        mut rest: Option<&mut dyn Rest>,
     ) -> Result<(), Mismatch> {
         match self.0 {
             Origin::Tree(fields) => {
@@ -112,7 +114,7 @@ impl Source<'_> {
                     if let Some(slot) = position(names, &name, 0).and_then(|at| slots.get_mut(at)) {
                         slot.set(value).map_err(|m| m.in_field(&name))?;
                     } else if let Some(rest) = &mut rest {
-                        rest.insert(name, value);
+                        rest.set(name, value)?;
                     }
                 }
                 Ok(())
@@ -122,7 +124,11 @@ impl Source<'_> {
                     .iter()
                     .filter(|field| names.contains(&field.0.as_str()));
                 *count = declared.count();
-                Ok(())
+                let is_other = *count == 0 && !fields.is_empty() && rest.is_none();
+                match is_other {
+                    true => Err(not_an_object("another object")),
+                    false => Ok(()),
+                }
             }
             Origin::Text(fields) => {
                 let mut ahead = 0;
@@ -133,12 +139,45 @@ impl Source<'_> {
                         ahead = at + 1;
                         slot.receive(value)?;
                     } else if let Some(rest) = &mut rest {
-                        rest.insert(name.to_owned(), value.tree()?);
+                        rest.receive(name, value)?;
                     }
                     Ok(())
                 })
             }
         }
+    }
+}
+
+/// The members of an object that its type does not list.
+pub trait Rest {
+    /// Adds a member.
+    ///
+    /// # Errors
+    /// [`Mismatch`] if the value is of another type.
+    fn set(&mut self, name: String, value: Json) -> Result<(), Mismatch>;
+
+    /// Adds a member whose value is being parsed.
+    ///
+    /// # Errors
+    /// The value is of another type, or the text is not valid JSON.
+    fn receive(&mut self, name: &str, value: Incoming<'_>) -> Result<(), Mismatch>;
+}
+
+impl<T: Decode> Rest for BTreeMap<String, T> {
+    fn set(&mut self, name: String, value: Json) -> Result<(), Mismatch> {
+        if value.is_null() && !T::NULL_IS_VALUE {
+            return Ok(());
+        }
+        let value = T::decode(value).map_err(|mismatch| mismatch.in_field(&name))?;
+        self.insert(name, value);
+        Ok(())
+    }
+
+    fn receive(&mut self, name: &str, value: Incoming<'_>) -> Result<(), Mismatch> {
+        if T::NULL_IS_VALUE || !matches!(value, Incoming::Null) {
+            self.insert(name.to_owned(), T::receive(value)?);
+        }
+        Ok(())
     }
 }
 

@@ -9,4 +9,4 @@ mod records;
 mod union;
 
 pub use open_enum::{is_number_like, no_empty, number_json};
-pub use union::{pick, tag_of};
+pub use union::{choose, rank, tag_of, with_tag};

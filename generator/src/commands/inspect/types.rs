@@ -55,6 +55,7 @@ fn type_name(api: &Api, ty: &Type) -> &'static str {
         Type::Binary => "file",
         Type::Array(_) => "array",
         Type::Map(_) => "object",
+        Type::Nullable(value) => type_name(api, value),
         Type::Named(id) => match api.types.get(*id).map(|def| &def.shape) {
             Some(TypeShape::Record(_)) => "object",
             Some(TypeShape::Enum(values)) if values.iter().all(|value| value.numeric) => "integer",

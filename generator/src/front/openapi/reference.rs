@@ -67,6 +67,15 @@ impl<'d> References<'d> {
         Err(Unresolved::Circle)
     }
 
+    /// The schema that a text at an origin names: by the name of a component, or by a reference; the end of the chain where it is
+    /// a reference itself.
+    pub(super) fn named(&self, text: &str, origin: &Origin) -> Option<At<'d>> {
+        let is_name = !text.contains(['#', '/']);
+        let component = is_name.then(|| self.component(text)).flatten();
+        let found = component.or_else(|| self.find(text, origin).ok())?;
+        self.target(&found).ok()
+    }
+
     /// The target of a reference that stands at an origin.
     pub(super) fn find(&self, reference: &str, origin: &Origin) -> Result<At<'d>, Unresolved> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));

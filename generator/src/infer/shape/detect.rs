@@ -114,7 +114,7 @@ pub fn named_format(name: &str) -> StringFormat {
         "time" => StringFormat::Time,
         "duration" => StringFormat::Duration,
         "decimal" | "decimal128" => StringFormat::Decimal,
-        "uuid" => StringFormat::Uuid,
+        "uuid" | "guid" => StringFormat::Uuid,
         "email" => StringFormat::Email,
         "uri" | "url" | "iri" => StringFormat::Url,
         "password" => StringFormat::Password,

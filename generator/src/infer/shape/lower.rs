@@ -179,14 +179,14 @@ impl Lowering<'_> {
     }
 
     fn record(&mut self, fields: &Fields, number: Option<u32>) -> Type {
-        let id = self.add(TypeShape::Record(Record { fields: Vec::new() }));
+        let id = self.add(TypeShape::Record(Record::default()));
         self.around.push((id, number));
         let fields = fields
             .iter()
             .map(|(name, shape)| self.field(name, shape))
             .collect();
         self.around.pop();
-        self.set_shape(id, TypeShape::Record(Record { fields }));
+        self.set_shape(id, TypeShape::Record(Record::new(fields)));
         Type::Named(id)
     }
 
@@ -234,6 +234,7 @@ impl Lowering<'_> {
         let union = |variants| {
             TypeShape::Union(Union {
                 tag: tag.map(str::to_owned),
+                default: None,
                 variants,
             })
         };

@@ -30,8 +30,8 @@ pub use security::{
     SecurityKind, SecurityScheme,
 };
 pub use types::{
-    EnumValue, Field, ISO_8601, Record, StringFormat, Type, TypeDef, TypeId, TypeShape, Union,
-    Variant,
+    Access, EnumValue, Field, ISO_8601, Record, StringFormat, Type, TypeDef, TypeId, TypeShape,
+    Union, Variant,
 };
 
 use crate::ground::diagnostic::Origin;

@@ -136,7 +136,7 @@ impl ParameterStyle {
 }
 
 /// The bounds of a value, as far as they are documented.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// The least number, in decimal.
     pub minimum: Option<String>,

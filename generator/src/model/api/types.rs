@@ -1,5 +1,6 @@
 //! Types of values.
 
+use super::Bounds;
 use crate::ground::diagnostic::Origin;
 
 /// An index of [`Api::types`](super::Api::types).
@@ -29,6 +30,8 @@ pub enum Type {
     Array(Box<Type>),
     /// An object whose keys are data (ids, dates), with values of one type.
     Map(Box<Type>),
+    /// A value of this type, or `null`: an item of a list or a value of a map. Fields have [`Field::nullable`] instead.
+    Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
 }
@@ -37,6 +40,22 @@ impl Type {
     /// Text without a format.
     pub fn string() -> Self {
         Self::String(StringFormat::Plain)
+    }
+
+    /// The type of a list's items, of a map's values, or of what may be `null`; `None` for other types.
+    pub fn inner(&self) -> Option<&Type> {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// As [`Type::inner`], to change it.
+    pub fn inner_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
+            _ => None,
+        }
     }
 }
 
@@ -117,10 +136,34 @@ pub enum TypeShape {
 }
 
 /// An object with known keys.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Its fields, in the order of their first appearance.
     pub fields: Vec<Field>,
+    /// The type of all members that are not listed together, a map; `None` where the source declares no such members.
+    pub extra: Option<Type>,
+}
+
+impl Record {
+    /// A record without other members.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Self {
+            fields,
+            extra: None,
+        }
+    }
+}
+
+/// In which direction a field is sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// In both.
+    #[default]
+    Both,
+    /// Only the service sets it: requests leave it out.
+    Read,
+    /// Only requests have it, such as a new password.
+    Write,
 }
 
 /// A key of a record.
@@ -130,12 +173,22 @@ pub struct Field {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Whether the source declares that it is always present.
+    /// Whether the source declares that it is always present, in the directions of [`Field::access`].
     pub required: bool,
-    /// Whether an example has `null` for it.
+    /// Whether it may be `null`.
     pub nullable: bool,
     /// Whether requests may send `null`, which means something else than leaving it out.
     pub clearable: bool,
+    /// In which direction it is sent.
+    pub access: Access,
+    /// The name that the source declares; it takes precedence over the key.
+    pub declared_name: Option<String>,
+    /// The only value that it has, as JSON.
+    pub constant: Option<String>,
+    /// The value that the service assumes where it is absent, as JSON.
+    pub default: Option<String>,
+    /// The bounds of its values.
+    pub bounds: Bounds,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// Its description, or what its type was inferred from.
@@ -151,6 +204,11 @@ impl Field {
             required: false,
             nullable: false,
             clearable: false,
+            access: Access::default(),
+            declared_name: None,
+            constant: None,
+            default: None,
+            bounds: Bounds::default(),
             deprecated: false,
             description: None,
         }
@@ -166,6 +224,8 @@ pub struct EnumValue {
     pub numeric: bool,
     /// The name that a profile gives; it takes precedence over every rule and lock.
     pub given_name: Option<String>,
+    /// The name that the source declares; it takes precedence over the value.
+    pub declared_name: Option<String>,
     /// What it means, in the words of the source.
     pub description: Option<String>,
 }
@@ -177,6 +237,7 @@ impl EnumValue {
             value: value.into(),
             numeric,
             given_name: None,
+            declared_name: None,
             description: None,
         }
     }
@@ -187,6 +248,8 @@ impl EnumValue {
 pub struct Union {
     /// The key whose value says which variant it is, if there is one.
     pub tag: Option<String>,
+    /// The index of the variant that values have whose tag is missing or unknown.
+    pub default: Option<usize>,
     /// The variants, in the order of their first appearance.
     pub variants: Vec<Variant>,
 }
@@ -196,6 +259,8 @@ pub struct Union {
 pub struct Variant {
     /// The value of the tag, or a word for its type (`string`, `integer`).
     pub name: String,
+    /// The values of the tag that mean it; none where its name is the only one, or where the union has no tag.
+    pub values: Vec<String>,
     /// Its type.
     pub ty: Type,
 }
@@ -205,7 +270,16 @@ impl Variant {
     pub fn new(name: impl Into<String>, ty: Type) -> Self {
         Self {
             name: name.into(),
+            values: Vec::new(),
             ty,
+        }
+    }
+
+    /// The values of the tag that mean it.
+    pub fn tag_values(&self) -> &[String] {
+        match self.values.as_slice() {
+            [] => std::slice::from_ref(&self.name),
+            values => values,
         }
     }
 }

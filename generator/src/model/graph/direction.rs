@@ -80,20 +80,12 @@ fn mark<'a>(
     let mut open: Vec<&Type> = types.into_iter().collect();
     while let Some(ty) = open.pop() {
         match ty {
-            Type::Array(item) | Type::Map(item) => open.push(item),
+            Type::Array(item) | Type::Map(item) | Type::Nullable(item) => open.push(item),
             Type::Named(id) => {
                 let Some(def) = api.types.get(*id).filter(|_| visit(*id)) else {
                     continue;
                 };
-                match &def.shape {
-                    TypeShape::Record(record) => {
-                        open.extend(record.fields.iter().map(|field| &field.ty));
-                    }
-                    TypeShape::Union(union) => {
-                        open.extend(union.variants.iter().map(|variant| &variant.ty));
-                    }
-                    TypeShape::Enum(_) | TypeShape::Identifier => {}
-                }
+                open.extend(visit::shape_types(&def.shape));
             }
             _ => {}
         }

@@ -131,6 +131,7 @@ fn follow<'a>(
                 path.keys.push("[]");
                 queue.push_back((item, path));
             }
+            Type::Nullable(value) => queue.push_back((value, path)),
             Type::Named(id) if seen.insert(*id) => {
                 let Some(def) = api.types.get(*id) else {
                     continue;
@@ -163,7 +164,7 @@ impl<'a> TypeUsage<'a> {
 
 fn has_named_type(ty: &Type) -> bool {
     match ty {
-        Type::Array(item) | Type::Map(item) => has_named_type(item),
+        Type::Array(item) | Type::Map(item) | Type::Nullable(item) => has_named_type(item),
         Type::Named(_) => true,
         _ => false,
     }
@@ -171,12 +172,14 @@ fn has_named_type(ty: &Type) -> bool {
 
 /// The types of a shape's members, with their keys.
 fn members(shape: &TypeShape) -> impl Iterator<Item = (&str, &Type)> {
-    let (fields, variants): (&[_], &[_]) = match shape {
-        TypeShape::Record(record) => (&record.fields, &[]),
-        TypeShape::Union(union) => (&[], &union.variants),
-        TypeShape::Enum(_) | TypeShape::Identifier => (&[], &[]),
+    let (fields, extra, variants): (&[_], _, &[_]) = match shape {
+        TypeShape::Record(record) => (&record.fields, record.extra.as_ref(), &[]),
+        TypeShape::Union(union) => (&[], None, &union.variants),
+        TypeShape::Enum(_) | TypeShape::Identifier => (&[], None, &[]),
     };
     let fields = fields.iter().map(|field| (field.name.as_str(), &field.ty));
+    // The step into the map is `[]`.
+    let fields = fields.chain(extra.and_then(Type::inner).map(|ty| ("[]", ty)));
     let variants = variants.iter();
     fields.chain(variants.map(|variant| (variant.name.as_str(), &variant.ty)))
 }

@@ -15,6 +15,7 @@ pub fn target(ty: &Type) -> Option<(TypeId, bool)> {
                 inner = element;
                 direct = false;
             }
+            Type::Nullable(value) => inner = value,
             Type::Named(id) => return Some((*id, direct)),
             _ => return None,
         }
@@ -25,7 +26,7 @@ fn target_mut(ty: &mut Type) -> Option<&mut TypeId> {
     let mut inner = ty;
     loop {
         match inner {
-            Type::Array(element) | Type::Map(element) => inner = element,
+            Type::Array(inside) | Type::Map(inside) | Type::Nullable(inside) => inner = inside,
             Type::Named(id) => return Some(id),
             _ => return None,
         }
@@ -49,10 +50,13 @@ fn map_operation(operation: &mut Operation, map: impl Fn(TypeId) -> TypeId) {
     operation.response_types_mut().for_each(&change);
 }
 
-/// The types of a shape's fields or variants, by their index.
+/// The types of a shape's fields or variants, by their index; the type of a record's other members comes last.
 pub fn shape_types(shape: &TypeShape) -> Vec<&Type> {
     match shape {
-        TypeShape::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
+        TypeShape::Record(record) => {
+            let fields = record.fields.iter().map(|field| &field.ty);
+            fields.chain(&record.extra).collect()
+        }
         TypeShape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeShape::Enum(_) | TypeShape::Identifier => Vec::new(),
     }
@@ -61,7 +65,13 @@ pub fn shape_types(shape: &TypeShape) -> Vec<&Type> {
 /// The type of the field or variant with this index.
 pub fn shape_type(shape: &TypeShape, index: usize) -> Option<&Type> {
     match shape {
-        TypeShape::Record(record) => record.fields.get(index).map(|field| &field.ty),
+        TypeShape::Record(record) => match record.fields.get(index) {
+            Some(field) => Some(&field.ty),
+            None => record
+                .extra
+                .as_ref()
+                .filter(|_| index == record.fields.len()),
+        },
         TypeShape::Union(union) => union.variants.get(index).map(|variant| &variant.ty),
         TypeShape::Enum(_) | TypeShape::Identifier => None,
     }
@@ -75,10 +85,10 @@ pub fn map_shape(shape: &mut TypeShape, map: impl Fn(TypeId) -> TypeId) {
         }
     };
     match shape {
-        TypeShape::Record(record) => record
-            .fields
-            .iter_mut()
-            .for_each(|field| change(&mut field.ty)),
+        TypeShape::Record(record) => {
+            let fields = record.fields.iter_mut().map(|field| &mut field.ty);
+            fields.chain(&mut record.extra).for_each(change);
+        }
         TypeShape::Union(union) => {
             union
                 .variants

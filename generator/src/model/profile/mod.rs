@@ -3,6 +3,7 @@
 //! otherwise.
 
 mod correction;
+mod extensions;
 mod limit;
 mod list;
 mod notes;
@@ -26,6 +27,7 @@ pub use correction::{
     Address, BodyCorrection, BodyEncoding, Correction, Entry, EnumLiteral, EnumValues,
     FieldCorrection, Split, SplitBy,
 };
+pub use extensions::Extensions;
 pub use limit::{LimitFacts, Rate, RateLimit};
 use list::CheckedPatterns;
 pub use list::{List, Patterns};
@@ -62,6 +64,7 @@ struct ProfileDocument<P> {
     errors: ErrorPatterns<P>,
     pagination: PaginationWords,
     secrets: SecretWords,
+    extensions: Extensions,
     operations: BTreeMap<Spanned<String>, Correction>,
     service: ServiceFacts,
     oauth2: OAuth2Facts,
@@ -157,6 +160,11 @@ impl Profile {
     /// Patterns for descriptions of operations.
     pub fn operation_patterns(&self) -> &OperationPatterns {
         &self.document.operation
+    }
+
+    /// Keys of documents that say something about types and are no part of their format.
+    pub fn extensions(&self) -> &Extensions {
+        &self.document.extensions
     }
 
     /// Patterns for descriptions of parameters and fields.

@@ -13,7 +13,7 @@ mod value;
 pub use curl::{Shortened, curl, short_curl};
 pub use encode::{path_segment, query_text};
 pub use quote::shell;
-pub use value::{json, text};
+pub use value::{json, sent, text};
 
 use crate::model::api::{
     Api, Body, BodyKind, Example, FormField, Location, Operation, OperationInput, Parameter, Type,
@@ -213,7 +213,7 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
         text,
     };
     Some(match &body.kind {
-        BodyKind::Json(ty) => text(shown.unwrap_or_else(|| value::pretty(&json(api, "", ty)))),
+        BodyKind::Json(ty) => text(shown.unwrap_or_else(|| value::pretty(&sent(api, "", ty)))),
         BodyKind::Text => text(shown.unwrap_or_default()),
         BodyKind::Bytes => CallBody::File { media_type },
         BodyKind::GraphQl {
@@ -221,7 +221,7 @@ fn call_body(api: &Api, body: &Body, example: Option<&Value>) -> Option<CallBody
             operation,
             variables,
         } => {
-            let variables = variables.as_ref().map(|ty| json(api, "", ty));
+            let variables = variables.as_ref().map(|ty| sent(api, "", ty));
             text(shown.unwrap_or_else(|| graphql(query, operation.as_deref(), variables)))
         }
         BodyKind::Object(fields) => text(object(api, filled(api, fields, example))),
@@ -339,7 +339,7 @@ fn made_field_value(api: &Api, field: &FormField) -> String {
         .chain(&field.default)
         .find(|value| is_concrete(value));
     known.cloned().unwrap_or_else(|| match field.json {
-        true => json(api, &field.name, &field.ty).to_string(),
+        true => sent(api, &field.name, &field.ty).to_string(),
         false => text(api, &field.name, &field.ty),
     })
 }

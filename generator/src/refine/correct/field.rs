@@ -57,7 +57,7 @@ pub(super) fn correct(
 fn is_secret(ty: &Type) -> bool {
     match ty {
         Type::String(format) => *format == StringFormat::Password,
-        Type::Array(inner) | Type::Map(inner) => is_secret(inner),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
         _ => false,
     }
 }

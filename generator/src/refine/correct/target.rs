@@ -172,9 +172,9 @@ pub(super) fn type_at(api: &Api, target: Target) -> Option<&Type> {
         Node::Field(id, index) => visit::shape_type(&api.types.get(id)?.shape, index)?,
     };
     for _ in 0..target.depth {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) => ty = inner,
-            _ => return None,
+        ty = ty.inner()?;
+        if let Type::Nullable(value) = ty {
+            ty = value;
         }
     }
     Some(ty)
@@ -209,9 +209,9 @@ fn type_at_mut(api: &mut Api, target: Target) -> Option<&mut Type> {
         }
     };
     for _ in 0..target.depth {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) => ty = inner,
-            _ => return None,
+        ty = ty.inner_mut()?;
+        if let Type::Nullable(value) = ty {
+            ty = value;
         }
     }
     Some(ty)
@@ -253,7 +253,7 @@ mod tests {
     fn api() -> Api {
         let mut api = Api::default();
         let mut record = |fields| {
-            let shape = TypeShape::Record(Record { fields });
+            let shape = TypeShape::Record(Record::new(fields));
             api.add_type(TypeDef::new(Vec::new(), shape, origin()))
         };
         let inner = record(vec![Field::new("c", Type::string())]);

@@ -44,7 +44,7 @@ impl Cleaner<'_> {
         if let Some(BodyKind::Json(ty)) = kind
             && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
         {
-            *text = format!("{:#}", sample::json(self.api, "", ty));
+            *text = format!("{:#}", sample::sent(self.api, "", ty));
             return;
         }
         if let Some(shown) = is_json.then(|| self.json_text("", ty, text)).flatten() {

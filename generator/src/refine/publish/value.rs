@@ -37,7 +37,7 @@ impl Cleaner<'_> {
             return Change::None;
         }
         match ty {
-            Type::Array(item) => self.change(name, item, text),
+            Type::Array(inner) | Type::Nullable(inner) => self.change(name, inner, text),
             Type::Named(id) => match self.api.types.get(*id).map(|def| &def.shape) {
                 Some(TypeShape::Enum(values)) => {
                     let is_known = values.iter().any(|value| value.value == text);

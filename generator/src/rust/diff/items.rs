@@ -75,10 +75,12 @@ fn item(
             ItemKind::Union {
                 shapes: old_shapes,
                 tag: old_tag,
+                ..
             },
             ItemKind::Union {
                 shapes: new_shapes,
                 tag: new_tag,
+                ..
             },
         ) => {
             shapes(about, (old_shapes, new_shapes), homes, renames, changes);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::plan::model::{Field, Item, ItemKind, ShapeVariant, Value};
+use crate::rust::plan::model::{Constant, Field, FieldRole, Item, ItemKind, ShapeVariant, Value};
 
 use super::file::File;
 use super::tokens::{cfg, docs, ident, ty};
@@ -16,7 +16,11 @@ pub(super) fn item(file: &mut File, item: &Item) {
         ItemKind::Record(fields) => record(item, fields),
         ItemKind::Identifier => newtype(item),
         ItemKind::Enum { values, numeric } => open_enum(item, values, *numeric),
-        ItemKind::Union { tag, shapes } => union(item, tag.as_deref(), shapes),
+        ItemKind::Union {
+            tag,
+            default,
+            shapes,
+        } => union(item, (tag.as_deref(), default.as_deref()), shapes),
     };
     file.item(quote!(#docs #cfg #declaration));
     file.next(quote!(#cfg #table));
@@ -30,12 +34,7 @@ fn record(item: &Item, fields: &[Field]) -> (TokenStream, TokenStream) {
         let (docs, name, ty) = (docs(&field.docs), ident(&field.name), ty(&field.ty, None));
         quote!(#docs pub #name: #ty)
     });
-    let rows = fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let key = (field.name != field.key).then_some(&field.key);
-        let key = key.map(|key| quote!((#key)));
-        quote!(#name #key)
-    });
+    let rows = fields.iter().map(row);
     let words = [(item.read, "read"), (item.write, "write")];
     let words = words
         .iter()
@@ -51,6 +50,30 @@ fn record(item: &Item, fields: &[Field]) -> (TokenStream, TokenStream) {
         },
         quote!(record!(#(#words)* #name(#(#rows),*));),
     )
+}
+
+/// A field in the table that implements reading and writing.
+fn row(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let key = (field.name != field.key).then_some(&field.key);
+    let key = key.map(|key| quote!((#key)));
+    match &field.role {
+        FieldRole::Plain => quote!(#name #key),
+        FieldRole::Constant(constant) => {
+            let constant = literal(constant);
+            quote!(#name #key = #constant)
+        }
+        FieldRole::Read => quote!(#name #key: read),
+        FieldRole::Rest => quote!(..#name),
+    }
+}
+
+fn literal(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#text),
+        Constant::Integer(number) => quote!(#number),
+        Constant::Boolean(truth) => quote!(#truth),
+    }
 }
 
 fn newtype(item: &Item) -> (TokenStream, TokenStream) {
@@ -89,18 +112,31 @@ fn open_enum(item: &Item, values: &[Value], numeric: bool) -> (TokenStream, Toke
     )
 }
 
-fn union(item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) -> (TokenStream, TokenStream) {
+fn union(
+    item: &Item,
+    (tag, default): (Option<&str>, Option<&str>),
+    shapes: &[ShapeVariant],
+) -> (TokenStream, TokenStream) {
     let name = ident(&item.name);
     let variants = shapes.iter().map(|shape| {
         let (docs, name, ty) = (docs(&shape.docs), ident(&shape.name), ty(&shape.ty, None));
         quote!(#docs #name(#ty))
     });
     let rows = shapes.iter().map(|shape| {
-        let (name, value) = (ident(&shape.name), &shape.value);
+        let (name, tags) = (ident(&shape.name), &shape.tags);
+        let listed = shape.listed.iter().map(|(key, value)| {
+            let value = value.as_ref().map(|value| quote!(= #value));
+            quote!(#key #value)
+        });
         match tag {
-            Some(_) => quote!(#name(#value)),
-            None => name,
+            Some(_) => quote!(#name(#(#tags)|*)),
+            None if shape.listed.is_empty() => name,
+            None => quote!(#name[#(#listed),*]),
         }
+    });
+    let default = default.map(|name| {
+        let name = ident(name);
+        quote!(, ..#name)
     });
     let kind = match tag {
         Some(tag) => quote!(tag #tag),
@@ -116,6 +152,6 @@ fn union(item: &Item, tag: Option<&str>, shapes: &[ShapeVariant]) -> (TokenStrea
                 Unknown(Json),
             }
         },
-        quote!(union!(#kind #name(#(#rows),*));),
+        quote!(union!(#kind #name(#(#rows),* #default));),
     )
 }

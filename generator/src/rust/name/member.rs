@@ -15,9 +15,10 @@ const LIMIT: usize = 200;
 /// The earlier names of a thing's members: their keys by their names.
 pub(super) type MemberPins = BTreeMap<String, String>;
 
-/// The names of a record's fields, by their keys.
+/// The names of a record's fields, by their keys and the names that the source declares for some of them.
 pub(super) fn fields(
     keys: &[&str],
+    declared: &[Option<&str>],
     pins: &MemberPins,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Ident> {
@@ -25,12 +26,14 @@ pub(super) fn fields(
         limit: LIMIT,
         ..Scope::default()
     };
-    let first = |index: usize| escaped(snake(keys[index]));
+    let declared = |index: usize| declared.get(index).copied().flatten();
+    let first = |index: usize| escaped(snake(declared(index).unwrap_or(keys[index])));
     let claim = |index: usize| {
         let spellings = spellings(keys[index]);
         let name = |words: &Words| escaped(words.clone().limited(LIMIT).snake());
+        let declared = declared(index).map(Words::of_wire);
         Claim {
-            candidates: spellings.iter().map(name).collect(),
+            candidates: declared.iter().chain(&spellings).map(name).collect(),
             properties: spellings.to_vec(),
             key: keys[index].to_owned(),
         }
@@ -56,6 +59,8 @@ pub(super) struct EnumMember<'a> {
     pub value: &'a str,
     /// The name that a profile gives.
     pub given: Option<&'a str>,
+    /// The name that the source declares.
+    pub declared: Option<&'a str>,
     /// What it means, in the words of the source.
     pub meaning: Option<&'a str>,
 }
@@ -66,6 +71,7 @@ impl<'a> EnumMember<'a> {
         Self {
             value,
             given: None,
+            declared: None,
             meaning: None,
         }
     }
@@ -100,14 +106,20 @@ pub(super) fn variants(
         true => meanings(&texts),
         false => vec![Vec::new(); members.len()],
     };
-    let first = |index: usize| match meanings[index].first() {
-        Some(words) => variant(words.clone()),
-        None => variant(Words::of_wire(members[index].value)),
+    let declared = |index: usize| {
+        let name = members[index].declared;
+        name.map(Words::of_wire).filter(|words| !words.0.is_empty())
+    };
+    let first = |index: usize| match (declared(index), meanings[index].first()) {
+        (Some(words), _) => variant(words),
+        (None, Some(words)) => variant(words.clone()),
+        (None, None) => variant(Words::of_wire(members[index].value)),
     };
     let claim = |index: usize| {
         let member = members[index];
         let spellings = spellings(member.value);
-        let words = meanings[index].iter().chain(&spellings);
+        let declared = declared(index);
+        let words = declared.iter().chain(&meanings[index]).chain(&spellings);
         Claim {
             candidates: words.map(|words| variant(words.clone())).collect(),
             properties: spellings.to_vec(),
@@ -255,7 +267,7 @@ mod tests {
     use super::*;
 
     fn fields(keys: &[&str], pins: &MemberPins) -> Vec<Ident> {
-        super::fields(keys, pins, &mut Vec::new())
+        super::fields(keys, &[], pins, &mut Vec::new())
     }
 
     fn inputs(inputs: &[Input<'_>]) -> Vec<Ident> {
@@ -273,6 +285,22 @@ mod tests {
             [
                 "r#type", "user_id", "self_", "plus_1", "minus_1", "n2fa", "r#ref"
             ]
+        );
+    }
+
+    #[test]
+    fn a_declared_name_takes_precedence_over_the_key() {
+        let declared = [Some("CreatedAt"), None];
+        let none = BTreeMap::new();
+        let names = super::fields(&["ctime", "id"], &declared, &none, &mut Vec::new());
+        assert_eq!(names, ["created_at", "id"]);
+        let value = EnumMember {
+            declared: Some("InProgress"),
+            ..EnumMember::new("1")
+        };
+        assert_eq!(
+            variant_names(&[value, EnumMember::new("2")], &[]),
+            ["InProgress", "Value2"]
         );
     }
 

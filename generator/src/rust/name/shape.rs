@@ -210,14 +210,34 @@ fn type_name(words: Words) -> String {
     Style::Pascal.name(&words.condensed(LIMIT))
 }
 
+/// The name of the field that holds a record's other members, beside the names of its fields.
+fn rest(names: &[Ident]) -> Ident {
+    let mut name = "extra".to_owned();
+    while names.iter().any(|other| **other == *name) {
+        name.push_str("_members");
+    }
+    Ident::new(name)
+}
+
+/// The names of a shape's members in their order; that of a record's other members comes last.
 fn members(shape: &TypeShape, pins: &MemberPins, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
     match shape {
-        TypeShape::Record(_) => fields(&member_keys(shape), pins, unresolved),
+        TypeShape::Record(record) => {
+            let declared = record.fields.iter();
+            let declared: Vec<_> = declared
+                .map(|field| field.declared_name.as_deref())
+                .collect();
+            let mut names = fields(&member_keys(shape), &declared, pins, unresolved);
+            let rest = record.extra.is_some().then(|| rest(&names));
+            names.extend(rest);
+            names
+        }
         TypeShape::Identifier => Vec::new(),
         TypeShape::Enum(values) => {
             let values = values.iter().map(|value| EnumMember {
                 value: &value.value,
                 given: value.given_name.as_deref(),
+                declared: value.declared_name.as_deref(),
                 meaning: value.description.as_deref(),
             });
             variants(&values.collect::<Vec<_>>(), pins, unresolved)

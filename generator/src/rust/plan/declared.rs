@@ -110,6 +110,7 @@ mod tests {
             name: "a".to_owned(),
             key: "a".to_owned(),
             ty: of,
+            role: super::super::model::FieldRole::Plain,
         };
         Item {
             docs: Vec::new(),

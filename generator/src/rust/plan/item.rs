@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::api::{
-    EnumValue, Field as ApiField, Record, ServiceId, StringFormat, Type, TypeId, TypeShape, Union,
+    Access, EnumValue, Field as ApiField, Record, ServiceId, StringFormat, Type, TypeId, TypeShape,
+    Union,
 };
 use crate::model::graph::Recursion;
 
-use super::model::{Docs, Field, Item, ItemKind, ShapeVariant, Value};
+use super::docs::Known;
+use super::model::{Constant, Docs, Field, FieldRole, Item, ItemKind, ShapeVariant, Value};
 use super::owner::{Owner, Owners};
 use super::types::{TypeRef, Types};
 use crate::ground::prose;
@@ -153,18 +155,46 @@ fn emphasis(text: &str) -> String {
 fn fields(context: &Context<'_>, id: TypeId, record: &Record) -> Vec<Field> {
     let names = &context.types.names.ty(id).members;
     let read_only = context.directions.read(id) && !context.directions.write(id);
-    record
-        .fields
-        .iter()
-        .zip(names)
-        .enumerate()
-        .map(|(index, (field, name))| Field {
-            docs: field_docs(context, field, name),
-            name: name.to_string(),
-            key: field.name.clone(),
-            ty: field_type(context, (id, index), field, read_only),
-        })
-        .collect()
+    let fields = record.fields.iter().zip(names).enumerate();
+    let fields = fields.map(|(index, (field, name))| Field {
+        docs: field_docs(context, field, name),
+        name: name.to_string(),
+        key: field.name.clone(),
+        ty: field_type(context, (id, index), field, read_only),
+        role: role(field, read_only),
+    });
+    let rest = record.extra.iter().zip(names.get(record.fields.len()));
+    let rest = rest.map(|(ty, name)| Field {
+        docs: vec!["All other members of the object.".to_owned()],
+        name: name.to_string(),
+        key: String::new(),
+        ty: context.types.owned(ty),
+        role: FieldRole::Rest,
+    });
+    fields.chain(rest).collect()
+}
+
+/// How a field of a record is written.
+fn role(field: &ApiField, read_only: bool) -> FieldRole {
+    if read_only {
+        return FieldRole::Plain;
+    }
+    match (field.access, constant(field)) {
+        (Access::Read, _) => FieldRole::Read,
+        (_, Some(constant)) => FieldRole::Constant(constant),
+        (_, None) => FieldRole::Plain,
+    }
+}
+
+/// The value that is written where callers set none; `None` where they decide whether the field is sent.
+pub(super) fn constant(field: &ApiField) -> Option<Constant> {
+    let constant = field.constant.as_ref().filter(|_| field.required)?;
+    match serde_json::from_str(constant).ok()? {
+        serde_json::Value::String(text) => Some(Constant::Text(text)),
+        serde_json::Value::Bool(truth) => Some(Constant::Boolean(truth)),
+        serde_json::Value::Number(number) => number.as_i64().map(Constant::Integer),
+        _ => None,
+    }
 }
 
 /// The type of a field. An absent list of an answer is an empty one; other values that may be absent are an `Option`. A request
@@ -183,13 +213,21 @@ pub(super) fn field_type(
     let is_list = read_only && matches!(ty, TypeRef::Vec(_) | TypeRef::Map(_));
     // A record that requires a record of its own type could never end.
     let has_default = !boxed && ty != TypeRef::Number;
-    let required = field.required && !field.nullable && has_default;
-    if required || is_list {
-        ty
-    } else if field.clearable && !read_only && ty != TypeRef::Json {
-        TypeRef::Nullable(Box::new(ty)).optional()
-    } else {
-        ty.optional()
+    let nullable = field.nullable && ty != TypeRef::Json;
+    let set_by_callers = match field.access {
+        Access::Both => constant(field).is_none(),
+        // Only one of the directions has it.
+        Access::Write => !context.directions.read(at.0),
+        Access::Read => false,
+    };
+    let required = field.required && (read_only || set_by_callers);
+    let clearable =
+        field.clearable && !read_only && ty != TypeRef::Json && field.access != Access::Read;
+    match (required, clearable) {
+        _ if is_list || (required && !nullable && has_default) => ty,
+        (true, true) => TypeRef::Nullable(Box::new(ty)),
+        (false, true) => TypeRef::Nullable(Box::new(ty)).optional(),
+        (_, false) => ty.optional(),
     }
 }
 
@@ -203,6 +241,27 @@ fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
     if field.deprecated {
         super::docs::paragraph(&mut lines, "Deprecated.".to_owned());
     }
+    let mut lines = super::docs::known(Known {
+        description: lines,
+        bounds: Some(&field.bounds),
+        default: field.default.as_deref(),
+        ..Known::default()
+    });
+    let access = match field.access {
+        Access::Both => None,
+        Access::Read => Some("Only the service sets it."),
+        Access::Write => Some("Only in requests."),
+    };
+    let always = field.constant.as_deref().map(constant_text);
+    let always = always.map(|text| format!("Always {}.", prose::code(&text)));
+    let facts: Vec<String> = access
+        .map(str::to_owned)
+        .into_iter()
+        .chain(always)
+        .collect();
+    if !facts.is_empty() {
+        super::docs::paragraph(&mut lines, facts.join(" "));
+    }
     if lines.is_empty() {
         lines.extend(format(&field.ty));
     }
@@ -210,6 +269,11 @@ fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
         lines.push(prose::code(&field.name));
     }
     lines
+}
+
+/// A constant as text: a JSON string without its quotes.
+fn constant_text(json: &str) -> String {
+    serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())
 }
 
 /// A sentence about the format of a string that its type does not say.
@@ -253,18 +317,54 @@ fn union_kind(context: &Context<'_>, id: TypeId, union: &Union) -> ItemKind {
                 ty = TypeRef::Box(Box::new(ty));
             }
             let docs = match &union.tag {
-                Some(tag) => format!("{} is {}.", prose::code(tag), prose::code(&variant.name)),
+                Some(tag) => {
+                    let values = variant.tag_values().iter().map(|value| prose::code(value));
+                    let values: Vec<String> = values.collect();
+                    format!("{} is {}.", prose::code(tag), values.join(" or "))
+                }
                 None => format!("The shape {}.", prose::code(&variant.name)),
             };
             ShapeVariant {
                 docs: vec![docs],
                 name: name.to_string(),
                 value: variant.name.clone(),
+                tags: variant.tag_values().to_vec(),
+                listed: match union.tag {
+                    Some(_) => Vec::new(),
+                    None => listed(context, &variant.ty),
+                },
                 ty,
             }
         });
     ItemKind::Union {
         tag: union.tag.clone(),
+        default: union
+            .default
+            .and_then(|index| Some(names.get(index)?.to_string())),
         shapes: shapes.collect(),
     }
+}
+
+/// The keys that the objects of a variant have, with their constants. Those of a list's items count for the list.
+fn listed(context: &Context<'_>, ty: &Type) -> Vec<(String, Option<String>)> {
+    let record = match ty {
+        Type::Array(item) => match &**item {
+            Type::Named(id) => context.types.shape(*id),
+            _ => None,
+        },
+        Type::Named(id) => context.types.shape(*id),
+        _ => None,
+    };
+    let Some(TypeShape::Record(record)) = record else {
+        return Vec::new();
+    };
+    let fields = record.fields.iter().filter(|field| {
+        let is_read = field.access != Access::Write;
+        field.constant.is_some() || (field.required && is_read)
+    });
+    let fields = fields.map(|field| {
+        let constant = field.constant.as_deref().map(constant_text);
+        (field.name.clone(), constant)
+    });
+    fields.collect()
 }

@@ -490,8 +490,10 @@ pub enum ItemKind {
     Identifier,
     /// An enum with a type in each variant.
     Union {
-        /// The key whose value selects the variant; without it the first type that fits is taken.
+        /// The key whose value selects the variant; without it the type that fits best is taken.
         tag: Option<String>,
+        /// The variant for other values of the tag.
+        default: Option<String>,
         /// The variants.
         shapes: Vec<ShapeVariant>,
     },
@@ -504,10 +506,37 @@ pub struct Field {
     pub docs: Docs,
     /// Its name.
     pub name: String,
-    /// Its key in JSON.
+    /// Its key in JSON; empty where it holds several members.
     pub key: String,
     /// Its type.
     pub ty: TypeRef,
+    /// How it is read and written.
+    pub role: FieldRole,
+}
+
+/// How a field is read and written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum FieldRole {
+    /// As its type says.
+    #[default]
+    Plain,
+    /// Where it is `None`, this value is written.
+    Constant(Constant),
+    /// It is not written.
+    Read,
+    /// It holds all members that no other field holds; it is the last one.
+    Rest,
+}
+
+/// A value that is always the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean(bool),
 }
 
 /// A value of an open enum.
@@ -528,8 +557,12 @@ pub struct ShapeVariant {
     pub docs: Docs,
     /// The variant.
     pub name: String,
-    /// The value of the key that selects it.
+    /// What it is called in the source.
     pub value: String,
+    /// The values of the union's tag that select it.
+    pub tags: Vec<String>,
+    /// The keys that its objects have, without a tag, and the value that each must have, as text.
+    pub listed: Vec<(String, Option<String>)>,
     /// Its type.
     pub ty: TypeRef,
 }

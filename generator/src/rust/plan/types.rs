@@ -213,6 +213,7 @@ impl Types<'_> {
             Type::Binary => TypeRef::String,
             Type::Array(item) => TypeRef::Vec(Box::new(self.owned_at(item, depth - 1))),
             Type::Map(value) => TypeRef::Map(Box::new(self.owned_at(value, depth - 1))),
+            Type::Nullable(value) => self.owned_at(value, depth).optional(),
             Type::Named(id) => self.named(*id),
         }
     }
@@ -253,6 +254,7 @@ impl Types<'_> {
                 };
                 TypeRef::Slice(Box::new(item)).reference()
             }
+            Type::Nullable(value) => self.text_argument(value),
             _ => TypeRef::Str.reference(),
         }
     }
@@ -273,6 +275,7 @@ impl Types<'_> {
             Type::Named(id) => !self.is_enum(*id) && !self.is_identifier(*id),
             Type::Map(_) => true,
             Type::Array(item) => self.is_json_text(item) || matches!(**item, Type::Array(_)),
+            Type::Nullable(value) => self.is_json_text(value),
             _ => false,
         }
     }

@@ -1,11 +1,14 @@
 //! Bodies of requests.
 
 use crate::ground::diagnostic::Code;
-use crate::model::api::{Body, BodyKind, FormField, OtherBody, Type, TypeShape, ValueFormat};
+use crate::model::api::{
+    Access, Body, BodyKind, FormField, OtherBody, Type, TypeShape, ValueFormat,
+};
 use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
 use super::parameter::bounds;
+use super::schema::access;
 use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
@@ -153,6 +156,9 @@ impl<'d> Lowering<'d> {
         let encoding = media.get("encoding");
         let mut fields = Vec::new();
         for (name, nodes) in &read.properties {
+            if access(nodes) == Access::Read {
+                continue;
+            }
             let path = [operation.to_owned(), (*name).to_owned()];
             let ty = self.schemas(nodes, &path).ty;
             let Some(node) = nodes.first() else { continue };

@@ -31,7 +31,7 @@ use crate::read::source::{At, Document};
 use super::reference::{References, Unresolved, reference};
 use super::value::OpenApiValue;
 use super::{Description, Version, root};
-use schema::Known;
+use schema::{Heirs, Known};
 
 /// The methods of a path item (OpenAPI 3.2, "Path Item Object"), in the order of their declaration.
 const METHODS: &[&str] = &[
@@ -64,6 +64,7 @@ pub(super) fn lower<'d>(
         provenance: Provenance::default(),
         diagnostics: Diagnostics::new(),
         types: IndexMap::new(),
+        heirs: None,
         services: IndexMap::new(),
         schemes: IndexMap::new(),
         reported: IndexSet::new(),
@@ -96,6 +97,8 @@ struct Lowering<'d> {
     diagnostics: Diagnostics,
     /// The types of the schemas that references name, by their JSON pointers.
     types: IndexMap<String, Known>,
+    /// The schemas that extend others, once one was asked for.
+    heirs: Option<Heirs<'d>>,
     /// The services by their names' letters.
     services: IndexMap<String, ServiceId>,
     schemes: IndexMap<String, SchemeId>,

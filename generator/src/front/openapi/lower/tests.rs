@@ -9,7 +9,7 @@ use crate::front::Front;
 use crate::front::openapi::OpenApi;
 use crate::ground::diagnostic::SourceId;
 use crate::model::api::{
-    BodyKind, Content, Field, Location, Operation, Parameter, ParameterStyle, Status, Type,
+    Access, BodyKind, Content, Field, Location, Operation, Parameter, ParameterStyle, Status, Type,
     TypeShape,
 };
 use crate::read::source::Document;
@@ -48,7 +48,7 @@ fn with_parameters(parameters: Value) -> Vec<Parameter> {
 }
 
 /// The type of a schema in an answer, among components; written with the fields of records.
-fn shown(schema: Value, components: Value) -> String {
+pub(super) fn shown(schema: Value, components: Value) -> String {
     let answer =
         json!({"responses": {"200": {"content": {"application/json": {"schema": schema}}}}});
     let (api, _) = with_operation(answer, components);
@@ -62,17 +62,27 @@ fn show(api: &Api, ty: &Type, depth: usize) -> String {
     let field = |field: &Field| {
         let mark = if field.required { "!" } else { "" };
         let null = if field.nullable { "?" } else { "" };
+        let access = match field.access {
+            Access::Both => "",
+            Access::Read => " read",
+            Access::Write => " write",
+        };
+        let constant = field.constant.iter().map(|json| format!(" = {json}"));
         format!(
-            "{}{mark}{null}: {}",
+            "{}{mark}{null}: {}{access}{}",
             field.name,
-            show(api, &field.ty, depth - 1)
+            show(api, &field.ty, depth - 1),
+            constant.collect::<String>()
         )
     };
     match ty {
         Type::Named(_) if depth == 0 => "..".to_owned(),
         Type::Named(id) => match &api.type_def(*id).shape {
             TypeShape::Record(record) => {
-                let fields: Vec<String> = record.fields.iter().map(field).collect();
+                let fields = record.fields.iter().map(field);
+                let extra = record.extra.iter();
+                let extra = extra.map(|ty| format!("..{}", show(api, ty, depth - 1)));
+                let fields: Vec<String> = fields.chain(extra).collect();
                 format!("{{{}}}", fields.join(", "))
             }
             TypeShape::Enum(values) => {
@@ -82,15 +92,23 @@ fn show(api: &Api, ty: &Type, depth: usize) -> String {
             TypeShape::Union(union) => {
                 let variants = union.variants.iter();
                 let variants = variants.map(|variant| {
-                    format!("{} {}", variant.name, show(api, &variant.ty, depth - 1))
+                    let values = match variant.values.as_slice() {
+                        [] => String::new(),
+                        values => format!("[{}]", values.join("|")),
+                    };
+                    let ty = show(api, &variant.ty, depth - 1);
+                    format!("{}{values} {ty}", variant.name)
                 });
                 let tag = union.tag.as_deref().unwrap_or("untagged");
-                format!("{tag}({})", variants.collect::<Vec<_>>().join(" or "))
+                let default = union.default.map(|index| format!(" else {index}"));
+                let variants = variants.collect::<Vec<_>>().join(" or ");
+                format!("{tag}({variants}{})", default.unwrap_or_default())
             }
             TypeShape::Identifier => "identifier".to_owned(),
         },
         Type::Array(item) => format!("[{}]", show(api, item, depth)),
         Type::Map(item) => format!("map of {}", show(api, item, depth)),
+        Type::Nullable(value) => format!("{}?", show(api, value, depth)),
         Type::String(format) => format!("{format:?}").to_lowercase(),
         other => format!("{other:?}").to_lowercase(),
     }
@@ -192,7 +210,7 @@ fn a_union_is_told_apart_by_its_discriminator_or_a_constant() {
     });
     assert_eq!(
         shown(declared, components),
-        "kind(cat {kind: plain, m: integer} or tom {kind: plain, m: integer} or Dog {kind: plain, w: integer})"
+        "kind(Cat[cat|tom] {kind: plain, m: integer} or Dog {kind: plain, w: integer})"
     );
     let constant = |value: &str| {
         json!({
@@ -202,7 +220,7 @@ fn a_union_is_told_apart_by_its_discriminator_or_a_constant() {
     let inferred = json!({"oneOf": [constant("a"), constant("b")]});
     assert_eq!(
         shown(inferred, json!({})),
-        "type(a {type: plain} or b {type: plain})"
+        "type(a {type: plain = \"a\"} or b {type: plain = \"b\"})"
     );
 }
 

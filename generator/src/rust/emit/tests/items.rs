@@ -4,7 +4,8 @@ use crate::rust::emit::error::error;
 use crate::rust::emit::item::item;
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
-    ErrorEnum, ErrorVariant, Field, Item, ItemKind, ShapeVariant, Status, Value,
+    Constant, ErrorEnum, ErrorVariant, Field, FieldRole, Item, ItemKind, ShapeVariant, Status,
+    Value,
 };
 
 use super::{lines, written};
@@ -26,6 +27,7 @@ fn field(name: &str, key: &str, ty: TypeRef) -> Field {
         name: name.to_owned(),
         key: key.to_owned(),
         ty,
+        role: FieldRole::Plain,
     }
 }
 
@@ -146,6 +148,8 @@ fn a_union_has_a_table_of_its_variants_with_the_values_of_the_tag() {
         docs: Vec::new(),
         name: name.to_owned(),
         value: name.to_lowercase(),
+        tags: vec![name.to_lowercase()],
+        listed: Vec::new(),
         ty,
     };
     let shapes = vec![
@@ -161,7 +165,11 @@ fn a_union_has_a_table_of_its_variants_with_the_values_of_the_tag() {
             "Shape",
             true,
             false,
-            ItemKind::Union { tag, shapes },
+            ItemKind::Union {
+                tag,
+                default: None,
+                shapes,
+            },
         ))
     };
     let expected = lines(
@@ -184,6 +192,62 @@ fn a_union_has_a_table_of_its_variants_with_the_values_of_the_tag() {
         untagged.contains("union!(untagged Shape(Round, Square));"),
         "{untagged}"
     );
+}
+
+#[test]
+fn a_table_of_variants_has_several_tags_a_default_and_listed_keys() {
+    let shape = |tags: &[&str], listed: &[(&str, Option<&str>)]| ShapeVariant {
+        docs: Vec::new(),
+        name: "Round".to_owned(),
+        value: "round".to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        listed: listed
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.map(str::to_owned)))
+            .collect(),
+        ty: TypeRef::Local("Round".to_owned()),
+    };
+    let union = |tag: Option<&str>, default: Option<&str>, shape: ShapeVariant| {
+        let kind = ItemKind::Union {
+            tag: tag.map(str::to_owned),
+            default: default.map(str::to_owned),
+            shapes: vec![shape],
+        };
+        text(&declared("Shape", true, true, kind))
+    };
+    let tagged = union(Some("kind"), Some("Round"), shape(&["a", "b"], &[]));
+    let expected = r#"union!(tag "kind" Shape(Round("a" | "b"), ..Round));"#;
+    assert!(tagged.contains(expected), "{tagged}");
+    let untagged = union(None, None, shape(&[], &[("r", None), ("kind", Some("x"))]));
+    let expected = r#"union!(untagged Shape(Round["r", "kind" = "x"]));"#;
+    assert!(untagged.contains(expected), "{untagged}");
+}
+
+#[test]
+fn a_table_of_fields_has_constants_fields_that_are_only_read_and_the_rest() {
+    let with = |role, field| Field { role, ..field };
+    let text_of = |text: &str| Constant::Text(text.to_owned());
+    let fields = vec![
+        with(
+            FieldRole::Read,
+            field("id", "_id", optional(TypeRef::String)),
+        ),
+        with(
+            FieldRole::Constant(text_of("x")),
+            field("kind", "kind", optional(TypeRef::String)),
+        ),
+        with(
+            FieldRole::Constant(Constant::Integer(1)),
+            field("n", "n", optional(TypeRef::I64)),
+        ),
+        with(
+            FieldRole::Rest,
+            field("extra", "", TypeRef::Map(Box::new(TypeRef::Json))),
+        ),
+    ];
+    let text = text(&declared("Thing", true, true, ItemKind::Record(fields)));
+    let expected = r#"record!(read write Thing(id("_id") : read, kind = "x", n = 1i64, ..extra));"#;
+    assert!(text.contains(expected), "{text}");
 }
 
 #[test]

@@ -195,6 +195,7 @@ fn a_module_imports_what_its_code_names() {
             name: "map".to_owned(),
             key: "map".to_owned(),
             ty: TypeRef::Map(Box::new(TypeRef::Shared("User".to_owned()))),
+            role: crate::rust::plan::model::FieldRole::Plain,
         }]),
     }];
     let text = files(whole).unwrap().pop().unwrap().1;

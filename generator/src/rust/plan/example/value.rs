@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::model::api::{Type, TypeId, TypeShape, Union};
+use crate::model::api::{Access, Type, TypeId, TypeShape, Union};
 use crate::model::sample;
 
-use super::super::item::field_type;
+use super::super::item::{constant, field_type};
 use super::super::types::TypeRef;
 use super::Maker;
 
@@ -207,6 +207,8 @@ impl Maker<'_> {
             _ => None,
         };
         match (rust, ty) {
+            (TypeRef::Option(_), Type::Nullable(_)) if value.is_null() => Some("None".to_owned()),
+            (_, Type::Nullable(some)) => self.owned(some, rust, value, depth, indent),
             (TypeRef::Option(inner), _) => self
                 .owned(ty, inner, value, depth, indent)
                 .map(|inner| format!("Some({inner})")),
@@ -334,9 +336,11 @@ impl Maker<'_> {
         let mut shown = 0;
         let pad = " ".repeat(indent + 4);
         for (index, (field, name)) in record.fields.iter().zip(&members).enumerate() {
+            // What is written by itself, or not at all, needs no value.
+            let is_constant = constant(field).is_some() || field.access == Access::Read;
             let Some(value) = value
                 .get(&field.name)
-                .filter(|_| shown < self.limits.fields)
+                .filter(|_| shown < self.limits.fields && !is_constant)
             else {
                 continue;
             };
@@ -350,7 +354,9 @@ impl Maker<'_> {
         let close = " ".repeat(indent);
         match shown {
             0 => format!("{path}::default()"),
-            _ if shown == record.fields.len() => format!("{path} {{\n{fields}{close}}}"),
+            _ if shown == record.fields.len() && record.extra.is_none() => {
+                format!("{path} {{\n{fields}{close}}}")
+            }
             _ => format!("{path} {{\n{fields}{pad}..{path}::default()\n{close}}}"),
         }
     }

@@ -1,15 +1,13 @@
 //! Enums.
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use crate::model::api::{EnumValue, Type, TypeShape};
 use crate::read::source::At;
 
-use super::super::super::value::OpenApiValue;
 use super::super::Lowering;
 use super::shape::{type_of_value, types};
-use super::{Place, Schema};
+use super::{Place, Schema, names};
 
 impl<'d> Lowering<'d> {
     /// The type of a schema with possible values: an open enum of texts or whole numbers. `None` where the values are of
@@ -29,7 +27,8 @@ impl<'d> Lowering<'d> {
             "string" | "integer" => {}
             _ => return None,
         }
-        let values = enum_values(&schema.values, &prose(schema), numeric);
+        let facts = names::of_values(self.profile, schema);
+        let values = enum_values(&schema.values, &facts, numeric);
         if values.len() < 2 {
             return Some(match numeric {
                 true => Type::Integer,
@@ -41,10 +40,10 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The values without repeats; `prose` has the description of each, where there is one.
+/// The values without repeats; `facts` has the name and the description of each, where they are known.
 pub(super) fn enum_values(
     values: &[At<'_>],
-    prose: &[Option<String>],
+    facts: &[(Option<String>, Option<String>)],
     numeric: bool,
 ) -> Vec<EnumValue> {
     let mut distinct: IndexMap<String, EnumValue> = IndexMap::new();
@@ -52,35 +51,12 @@ pub(super) fn enum_values(
         let Some(text) = value.text() else {
             continue;
         };
-        let description = prose.get(index).cloned().flatten();
+        let (declared_name, description) = facts.get(index).cloned().unwrap_or_default();
         distinct.entry(text.clone()).or_insert_with(|| EnumValue {
+            declared_name,
             description,
             ..EnumValue::new(text, numeric)
         });
     }
     distinct.into_values().collect()
-}
-
-/// The prose of each value, in the order of the list: `x-enum-descriptions`, or the entries of `x-ms-enum`.
-fn prose(schema: &Schema<'_>) -> Vec<Option<String>> {
-    let Some(node) = &schema.values_of else {
-        return Vec::new();
-    };
-    if let Some(list) = node
-        .get("x-enum-descriptions")
-        .filter(|list| list.value.is_array())
-    {
-        return list.elements().iter().map(At::text).collect();
-    }
-    let named = node
-        .get("x-ms-enum")
-        .map(|named| named.elements_of("values"))
-        .unwrap_or_default();
-    let of = |value: &Value| {
-        let mut named = named.iter();
-        named
-            .find(|entry| entry.value.get("value") == Some(value))?
-            .prose_of("description")
-    };
-    schema.values.iter().map(|value| of(value.value)).collect()
 }

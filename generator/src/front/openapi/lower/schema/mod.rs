@@ -4,18 +4,26 @@
 //! that is decides the type.
 
 mod choice;
+mod inherit;
+mod names;
 mod read;
 mod record;
 mod shape;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod union;
 
-use crate::model::api::{Type, TypeDef, TypeId, TypeShape};
+use crate::model::api::{Bounds, Type, TypeDef, TypeId, TypeShape};
 use crate::read::source::At;
 
 use super::super::reference::reference;
 use super::super::value::OpenApiValue;
 use super::{Lowering, key};
+pub(super) use inherit::Heirs;
 use read::Schema;
+pub(super) use record::access;
+use record::in_json;
 
 /// How deep types are nested before a value is of any type.
 const DEEPEST: usize = 48;
@@ -29,18 +37,38 @@ pub(super) enum Known {
     Lowered(Typed),
 }
 
-/// A type, and whether a value may be `null` instead.
+/// A type, whether a value may be `null` instead, and the one value that there is, where there is only one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Typed {
     pub(super) ty: Type,
     pub(super) nullable: bool,
+    /// As JSON.
+    pub(super) constant: Option<String>,
+    pub(super) default: Option<String>,
+    pub(super) bounds: Bounds,
 }
 
 impl Typed {
     pub(super) fn any() -> Self {
+        Self::of(Type::Any, false)
+    }
+
+    fn of(ty: Type, nullable: bool) -> Self {
         Self {
-            ty: Type::Any,
-            nullable: false,
+            ty,
+            nullable,
+            constant: None,
+            default: None,
+            bounds: Bounds::default(),
+        }
+    }
+
+    /// The type of an item of a list or a value of a map.
+    fn item(self) -> Type {
+        let ty = in_json(self.ty);
+        match self.nullable && ty != Type::Any {
+            true => Type::Nullable(Box::new(ty)),
+            false => ty,
         }
     }
 }
@@ -73,8 +101,8 @@ impl<'d> Lowering<'d> {
             Some(Known::Lowered(typed)) => {
                 let nullable = typed.nullable || outer_null;
                 return Typed {
-                    ty: typed.ty.clone(),
                     nullable,
+                    ..typed.clone()
                 };
             }
             // A list or a union that consists of itself.
@@ -83,16 +111,25 @@ impl<'d> Lowering<'d> {
         }
         self.types.insert(place.key.clone(), Known::Open);
         let schema = self.read_schema(&nodes);
-        let ty = self.shape(&schema, &place);
-        let typed = Typed {
-            ty,
-            nullable: schema.nullable,
-        };
-        self.types.insert(place.key, Known::Lowered(typed.clone()));
+        let typed = self.typed(&schema, &place);
         Typed {
             nullable: typed.nullable || outer_null,
             ..typed
         }
+    }
+
+    /// The type of a schema, which is known at its place from then on.
+    fn typed(&mut self, schema: &Schema<'d>, place: &Place) -> Typed {
+        let ty = self.shape(schema, place);
+        let typed = Typed {
+            constant: constant(schema, &ty),
+            default: schema.default.clone(),
+            bounds: schema.bounds.clone(),
+            ..Typed::of(ty, schema.nullable)
+        };
+        let known = Known::Lowered(typed.clone());
+        self.types.insert(place.key.clone(), known);
+        typed
     }
 
     /// The schemas without wrappers that change no shape: a reference beside prose, an `allOf` of one schema, a union of
@@ -107,7 +144,7 @@ impl<'d> Lowering<'d> {
             let Some((inner, allows_null)) = self.wrapped(node) else {
                 break;
             };
-            nullable |= allows_null || node.flag("nullable") || node.flag("x-nullable");
+            nullable |= allows_null || self.allows_null(node);
             nodes = vec![inner];
         }
         (nodes, nullable)
@@ -170,18 +207,26 @@ impl<'d> Lowering<'d> {
     /// Declares a named type and makes it known before the types of its members are lowered, which may refer to it.
     fn declare(&mut self, schema: &Schema<'d>, place: &Place, shape: TypeShape) -> TypeId {
         let origin = schema.origin.clone();
+        let own = names::declared(self.profile, schema);
         let id = self.api.add_type(TypeDef {
-            declared_name: place.declared.clone(),
+            declared_name: own.or_else(|| place.declared.clone()),
             description: schema.description.clone(),
             ..TypeDef::new(place.path.clone(), shape, origin)
         });
-        let typed = Typed {
-            ty: Type::Named(id),
-            nullable: schema.nullable,
-        };
+        let typed = Typed::of(Type::Named(id), schema.nullable);
         self.types.insert(place.key.clone(), Known::Lowered(typed));
         id
     }
+}
+
+/// The only value that a schema allows, as JSON; `None` where it allows several, or one that is neither text, whole number nor
+/// truth value.
+fn constant(schema: &Schema<'_>, ty: &Type) -> Option<String> {
+    let is_scalar = matches!(ty, Type::String(_) | Type::Integer | Type::Boolean);
+    let mut values = schema.values.iter().map(|value| value.value);
+    let first = values.next().filter(|_| is_scalar)?;
+    let is_kept = first.is_string() || first.is_boolean() || first.is_i64();
+    (is_kept && values.all(|value| value == first)).then(|| first.to_string())
 }
 
 impl Place {
@@ -207,6 +252,9 @@ fn shapes(key: &str) -> bool {
         "oneOf",
         "anyOf",
         "format",
+        "discriminator",
+        "patternProperties",
+        "unevaluatedProperties",
     ];
     SHAPES.contains(&key)
 }

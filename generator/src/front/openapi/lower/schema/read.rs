@@ -6,13 +6,19 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ground::diagnostic::{Code, Origin};
+use crate::ground::secret;
+use crate::model::api::Bounds;
 use crate::read::source::At;
 
 use super::super::super::Version;
 use super::super::super::reference::reference;
 use super::super::super::value::OpenApiValue;
+use super::super::parameter::bounds;
 use super::super::{Lowering, key};
 use super::shapes;
+
+/// The schema of any value.
+static ANY: Value = Value::Bool(true);
 
 /// How deep `allOf` and references are followed in one schema.
 const DEEPEST: usize = 64;
@@ -35,14 +41,26 @@ pub(in super::super) struct Schema<'d> {
     pub(in super::super) required: BTreeSet<String>,
     /// The schema of properties that are not listed.
     pub(super) additional: Option<At<'d>>,
+    /// Whether a keyword of objects other than `properties` is there.
+    pub(super) is_object: bool,
     pub(in super::super) items: Vec<At<'d>>,
-    pub(super) is_tuple: bool,
+    /// The schemas of the first items, each of its own.
+    pub(super) tuple: Vec<At<'d>>,
+    /// Whether a keyword of lists is there.
+    pub(super) is_array: bool,
     /// The possible values; none where nothing is said.
     pub(in super::super) values: Vec<At<'d>>,
     /// The schema with the possible values, for their names and prose.
     pub(super) values_of: Option<At<'d>>,
     /// The members of `oneOf` or `anyOf`.
     pub(super) alternatives: Vec<At<'d>>,
+    /// The types that keywords imply where nothing says the type.
+    pub(super) implied: Option<&'static str>,
+    /// The value that the service assumes, as text.
+    pub(super) default: Option<String>,
+    pub(super) bounds: Bounds,
+    /// The schema with the names and the prose of the type, where it is not the values'.
+    pub(super) node: Option<At<'d>>,
     pub(super) discriminator: Option<At<'d>>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
@@ -63,11 +81,17 @@ impl<'d> Lowering<'d> {
             properties: IndexMap::new(),
             required: BTreeSet::new(),
             additional: None,
+            is_object: false,
             items: Vec::new(),
-            is_tuple: false,
+            tuple: Vec::new(),
+            is_array: false,
             values: Vec::new(),
             values_of: None,
             alternatives: Vec::new(),
+            implied: None,
+            default: None,
+            bounds: Bounds::default(),
+            node: nodes.first().cloned(),
             discriminator: None,
             title: None,
             description: None,
@@ -80,6 +104,12 @@ impl<'d> Lowering<'d> {
         let members = std::mem::take(&mut schema.alternatives);
         schema.nullable |= add_alternatives(&members, 0, &mut schema.alternatives);
         schema
+    }
+
+    /// Whether a flag beside the type allows `null`.
+    pub(super) fn allows_null(&self, node: &At<'d>) -> bool {
+        let mut others = self.profile.extensions().nullable.iter();
+        node.flag("nullable") || others.any(|flag| node.flag(flag))
     }
 
     /// Whether keywords beside a reference apply (JSON Schema 2020-12); earlier versions ignore them.
@@ -97,7 +127,7 @@ impl<'d> Lowering<'d> {
         if depth > DEEPEST || !seen.insert(key(&node.origin)) {
             return;
         }
-        schema.never |= node.value == &Value::Bool(false);
+        schema.never |= never(node);
         if reference(node).is_some() {
             if let Some(target) = self.followed(node) {
                 self.add(schema, &target, depth + 1, seen);
@@ -116,7 +146,8 @@ impl<'d> Lowering<'d> {
 
     fn add_keywords(&mut self, schema: &mut Schema<'d>, node: &At<'d>, outer: bool) {
         self.add_types(schema, node, outer);
-        schema.format = schema.format.take().or_else(|| node.scalar_text("format"));
+        schema.format = schema.format.take().or_else(|| format(node));
+        schema.implied = schema.implied.or_else(|| implied(node));
         self.add_properties(schema, node);
         schema.required.extend(node.texts_of("required"));
         let additional = [
@@ -124,21 +155,30 @@ impl<'d> Lowering<'d> {
             "unevaluatedProperties",
             "patternProperties",
         ];
-        let mut additional = additional.iter().filter_map(|key| match *key {
-            "patternProperties" => node
-                .entries_of(key)
-                .into_iter()
-                .next()
-                .map(|(_, value)| value),
+        let additional = additional.iter().filter_map(|key| match *key {
+            // Several patterns may have several types.
+            "patternProperties" => match node.entries_of(key).as_slice() {
+                [(_, only)] => Some(only.clone()),
+                [] => None,
+                _ => Some(At::new(&ANY, node.origin.key(key))),
+            },
             key => node.get(key),
         });
-        schema.additional = schema.additional.take().or_else(|| additional.next());
+        let additional: Vec<At<'d>> = additional.collect();
+        schema.is_object |= !additional.is_empty();
+        let allows =
+            |node: &At<'_>| node.value.is_object() || node.text().as_deref() == Some("true");
+        let found = additional.into_iter().find(allows);
+        schema.additional = schema.additional.take().or(found);
         let items = node
             .get("items")
             .filter(|items| items.value.is_object() || items.value.is_array());
-        let tuple = node.get("prefixItems");
-        schema.is_tuple |=
-            tuple.is_some() || items.as_ref().is_some_and(|items| items.value.is_array());
+        let tuple = match &items {
+            Some(items) if items.value.is_array() => items.elements(),
+            _ => node.elements_of("prefixItems"),
+        };
+        schema.is_array |= items.is_some() || !tuple.is_empty();
+        schema.tuple.extend(tuple);
         schema
             .items
             .extend(items.filter(|items| items.value.is_object()));
@@ -160,8 +200,7 @@ impl<'d> Lowering<'d> {
     /// Adds the types of a schema. Of two schemas that allow different types, the intersection counts; where there is
     /// none, the later one with a warning.
     fn add_types(&mut self, schema: &mut Schema<'d>, node: &At<'d>, outer: bool) {
-        let flags = ["nullable", "x-nullable", "x-isnullable"];
-        let mut nullable = flags.iter().any(|flag| node.flag(flag));
+        let mut nullable = self.allows_null(node);
         let mut types = Vec::new();
         for word in node.texts_of("type") {
             let (ty, format) = folded_type(&word);
@@ -236,6 +275,71 @@ impl<'d> Schema<'d> {
             .take()
             .or_else(|| node.prose_of("description"));
         self.deprecated |= node.flag("deprecated");
+        self.default = self.default.take().or_else(|| default(node));
+        let own = bounds(node);
+        let bounds = &mut self.bounds;
+        bounds.minimum = bounds.minimum.take().or(own.minimum);
+        bounds.maximum = bounds.maximum.take().or(own.maximum);
+        bounds.max_length = bounds.max_length.or(own.max_length);
+    }
+
+    /// Adds what the schemas of a whole say that one of their alternatives repeats or extends.
+    pub(super) fn add_common(&mut self, common: &Schema<'d>) {
+        let mut properties = common.properties.clone();
+        for (name, nodes) in std::mem::take(&mut self.properties) {
+            properties.entry(name).or_default().extend(nodes);
+        }
+        self.properties = properties;
+        self.required.extend(common.required.iter().cloned());
+        self.additional = self.additional.take().or_else(|| common.additional.clone());
+    }
+}
+
+/// Whether a schema allows no value.
+pub(super) fn never(node: &At<'_>) -> bool {
+    let is_empty = |not: At<'_>| {
+        not.value == &Value::Bool(true) || not.object().is_some_and(serde_json::Map::is_empty)
+    };
+    node.value == &Value::Bool(false) || node.get("not").is_some_and(is_empty)
+}
+
+/// The longest default that is kept, in bytes.
+const LONGEST_DEFAULT: usize = 100;
+
+/// The default of a schema as text, without secrets; `None` for `null`, and for texts that are too long for a line.
+pub(super) fn default(node: &At<'_>) -> Option<String> {
+    let value = node.get("default").filter(|value| !value.value.is_null())?;
+    let text = value.text().unwrap_or_else(|| value.value.to_string());
+    let is_line = !text.trim().is_empty() && text.len() <= LONGEST_DEFAULT && !text.contains('\n');
+    is_line.then(|| secret::hide_in_owned_prose(text))
+}
+
+/// The format of a value; that of base64 is `byte`.
+fn format(node: &At<'_>) -> Option<String> {
+    let encoding = node.scalar_text("contentEncoding");
+    let is_base64 = encoding.is_some_and(|name| name.to_ascii_lowercase().starts_with("base64"));
+    node.scalar_text("format")
+        .or_else(|| is_base64.then(|| "byte".to_owned()))
+}
+
+/// The JSON type that the keywords of a schema imply.
+fn implied(node: &At<'_>) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.declares(key));
+    if has(&[
+        "minProperties",
+        "maxProperties",
+        "propertyNames",
+        "required",
+    ]) {
+        Some("object")
+    } else if has(&["minItems", "maxItems", "uniqueItems"]) {
+        Some("array")
+    } else if has(&["pattern", "minLength", "maxLength"]) {
+        Some("string")
+    } else if has(&["minimum", "maximum", "multipleOf"]) {
+        Some("number")
+    } else {
+        None
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::infer::named_format;
-use crate::model::api::{Type, TypeShape, Union, Variant};
+use crate::model::api::{Bounds, Type, TypeShape, Union, Variant};
+use crate::read::source::At;
 
 use super::super::Lowering;
 use super::record::in_json;
@@ -14,6 +15,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn shape(&mut self, schema: &Schema<'d>, place: &Place) -> Type {
         if schema.never {
             return Type::Any;
+        }
+        if schema.alternatives.is_empty()
+            && let Some(ty) = self.inherited(schema, place)
+        {
+            return ty;
         }
         if !schema.alternatives.is_empty()
             && let Some(ty) = self.union(schema, place)
@@ -39,7 +45,7 @@ impl<'d> Lowering<'d> {
             "object" => self.object(schema, place),
             "array" => self.array(schema, place),
             "boolean" => Type::Boolean,
-            "integer" => integer(format),
+            "integer" => integer(format, &schema.bounds),
             "number" => number(format),
             _ => string(format),
         }
@@ -50,6 +56,7 @@ impl<'d> Lowering<'d> {
         let union = |variants| {
             TypeShape::Union(Union {
                 tag: None,
+                default: None,
                 variants,
             })
         };
@@ -70,15 +77,29 @@ impl<'d> Lowering<'d> {
     }
 
     fn array(&mut self, schema: &Schema<'d>, place: &Place) -> Type {
-        if schema.is_tuple || schema.items.is_empty() {
-            return Type::Array(Box::new(Type::Any));
+        let path = place.step("[]");
+        let item = match (schema.tuple.as_slice(), schema.items.is_empty()) {
+            ([], true) => Type::Any,
+            ([], false) => self.schemas(&schema.items, &path).item(),
+            (first, _) => self.common_item(first, &schema.items, &path),
+        };
+        Type::Array(Box::new(item))
+    }
+
+    /// The type of all items of a list whose first items have schemas of their own; any value where these are of several types.
+    fn common_item(&mut self, first: &[At<'d>], others: &[At<'d>], path: &[String]) -> Type {
+        let mut types: Vec<Type> = Vec::new();
+        for schema in first {
+            types.push(self.schema(schema, path).item());
         }
-        let item = self.schemas(&schema.items, &place.step("[]"));
-        // A list whose items may be `null` is a list of any values, since items cannot be optional.
-        Type::Array(Box::new(match item.nullable {
-            true => Type::Any,
-            false => item.ty,
-        }))
+        if !others.is_empty() {
+            types.push(self.schemas(others, path).item());
+        }
+        let common = types.first().cloned().unwrap_or(Type::Any);
+        match types.iter().all(|ty| *ty == common) {
+            true => common,
+            false => Type::Any,
+        }
     }
 }
 
@@ -91,24 +112,38 @@ pub(super) fn types(schema: &Schema<'_>) -> Vec<String> {
     if !types.is_empty() {
         return types;
     }
-    let implied = if !schema.properties.is_empty() || schema.additional.is_some() {
+    let implied = if !schema.properties.is_empty() || schema.is_object {
         "object"
-    } else if !schema.items.is_empty() || schema.is_tuple {
+    } else if schema.is_array {
         "array"
     } else {
         match schema.format.as_deref() {
-            Some("int32" | "int64") => "integer",
+            Some("int32" | "int64" | "uint32" | "uint64") => "integer",
             Some("float" | "double") => "number",
             Some(format) if !format.is_empty() => "string",
-            _ => return types,
+            _ => match schema.implied {
+                Some(implied) => implied,
+                None => return types,
+            },
         }
     };
     vec![implied.to_owned()]
 }
 
-fn integer(format: &str) -> Type {
+/// The type of a whole number that holds all values of its format and its bounds.
+fn integer(format: &str, bounds: &Bounds) -> Type {
+    let bound = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
+    let (least, greatest) = (bound(&bounds.minimum), bound(&bounds.maximum));
+    // Powers of two, which doubles hold exactly: the first values that are too large.
+    let (signed, unsigned) = (2_f64.powi(63), 2_f64.powi(64));
+    let greatest = greatest.unwrap_or_default();
+    let least = least.unwrap_or_default();
     match format {
+        "int128" | "uint128" | "bigint" | "big-integer" | "biginteger" => Type::BigNumber,
+        _ if greatest > unsigned || least < -signed => Type::BigNumber,
         "uint64" => Type::Unsigned,
+        "int64" | "int32" => Type::Integer,
+        _ if greatest > signed => Type::Unsigned,
         _ => Type::Integer,
     }
 }

@@ -98,7 +98,7 @@ impl Lowering<'_> {
     }
 
     fn record(&mut self, path: Vec<String>, fields: Vec<Field>, origin: &Origin) -> Type {
-        let shape = TypeShape::Record(Record { fields });
+        let shape = TypeShape::Record(Record::new(fields));
         Type::Named(self.api.add_type(TypeDef::new(path, shape, origin.clone())))
     }
 }
