@@ -81,6 +81,7 @@ impl<'d> Lowering<'d> {
         };
         match (ty, value.value) {
             (_, Json::Null) | (Type::Any | Type::Binary, _) => None,
+            (Type::Nullable(some), _) => next(some, value, path, schema),
             (Type::Array(item), Json::Array(_)) => {
                 let elements = value.elements().into_iter().enumerate();
                 elements.into_iter().find_map(|(index, element)| {

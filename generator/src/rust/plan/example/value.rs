@@ -288,10 +288,9 @@ impl Maker<'_> {
         let mut records = (0..union.variants.len())
             .filter(|index| value.is_object() && self.is_record(&union.variants[*index].ty));
         let index = match &union.tag {
-            Some(_) => union
-                .variants
-                .iter()
-                .position(|variant| Some(variant.name.as_str()) == tag),
+            Some(_) => union.variants.iter().position(|variant| {
+                tag.is_some_and(|tag| variant.tag_values().iter().any(|own| own == tag))
+            }),
             None => records.next().filter(|_| records.next().is_none()),
         };
         let path = self.path(rust);
