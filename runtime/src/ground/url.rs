@@ -16,6 +16,10 @@ pub(crate) fn join(base: &str, path: &str, query: &str) -> String {
         url.push('/');
     }
     url.push_str(path);
+    // Without a path, the query would be the whole target of the request.
+    if url.matches('/').count() == 2 && url.contains("://") {
+        url.push('/');
+    }
     let queries = [base_query, path_query, query]
         .into_iter()
         .filter(|query| !query.is_empty());
@@ -250,6 +254,7 @@ mod tests {
             ),
             ("https://h/v2", "", "", "https://h/v2"),
             ("https://h/v2", "/", "a=1", "https://h/v2?a=1"),
+            ("https://h", "/", "a=1", "https://h/?a=1"),
             ("https://h/v2", "/?b=2", "a=1", "https://h/v2?b=2&a=1"),
         ];
         for (base, path, query, url) in cases {

@@ -18,7 +18,7 @@ pub(crate) fn fixture(path: &str) -> Utf8PathBuf {
 fn what_a_profile_corrects_holds_on_the_wire() {
     let made = Made::By(
         fixture("corrections/shop.json"),
-        fixture("corrections/shop.toml"),
+        Some(fixture("corrections/shop.toml")),
     );
     let driven = Driven {
         case: "shop",

@@ -9,6 +9,7 @@
 mod cases;
 mod corrected;
 mod driver;
+mod parameters;
 mod scratch;
 mod second;
 mod seen;

@@ -42,8 +42,8 @@ pub(crate) struct Driven<'a> {
 pub(crate) enum Made<'a> {
     /// Its files.
     Tree(&'a Tree),
-    /// An input and its profile.
-    By(Utf8PathBuf, Utf8PathBuf),
+    /// An input, and its profile if it has one.
+    By(Utf8PathBuf, Option<Utf8PathBuf>),
 }
 
 impl Made<'_> {
@@ -55,7 +55,7 @@ impl Made<'_> {
             Self::By(input, profile) => {
                 let client = config::Client {
                     inputs: vec![input.clone()],
-                    profile: Some(profile.clone()),
+                    profile: profile.clone(),
                     output: folder.to_owned(),
                     name: Some(package.to_owned()),
                     runtime: config::Runtime::Path(utf8(root().join("runtime"))),

@@ -16,7 +16,7 @@ fn another_vendor_is_called_by_its_own_profile() {
         return;
     };
     let input = Utf8PathBuf::from_path_buf(input).expect("UTF-8");
-    let made = Made::By(input, fixture("second/adyen.toml"));
+    let made = Made::By(input, Some(fixture("second/adyen.toml")));
     let driven = Driven {
         case: "adyen",
         made,
