@@ -1,8 +1,9 @@
 //! Parts of an API for tests.
 
 use super::{
-    Api, Body, BodyKind, Content, FormField, Location, Operation, OperationKey, Parameter,
-    Response, SecurityKind, SecurityScheme, Server, ServiceId, Status, Type,
+    Api, Body, BodyKind, Content, Field, FormField, Location, Operation, OperationKey, Parameter,
+    Record, Response, SecurityKind, SecurityScheme, Server, ServiceId, Status, Type, TypeDef,
+    TypeShape,
 };
 use crate::ground::diagnostic::{Origin, SourceId};
 
@@ -59,4 +60,19 @@ pub(crate) fn api_with_bearer_token() -> Api {
         security: vec![SecurityScheme::new(bearer, origin())].into(),
         ..Api::default()
     }
+}
+
+/// Adds records of 60 fields, each field of the next record, and returns the first: a value of it has 60 to the power of 8
+/// parts.
+pub(crate) fn deep_records(api: &mut Api) -> Type {
+    let mut ty = Type::string();
+    for level in 0..8 {
+        let fields = (0..60).map(|index| Field::new(format!("field{index}"), ty.clone()));
+        let record = Record {
+            fields: fields.collect(),
+        };
+        let path = vec![format!("Level{level}")];
+        ty = Type::Named(api.add_type(TypeDef::new(path, TypeShape::Record(record), origin())));
+    }
+    ty
 }

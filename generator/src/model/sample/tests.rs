@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 
 use super::*;
-use crate::model::api::testing::{api_with_bearer_token, body, field, operation, parameter};
+use crate::model::api::testing::{
+    api_with_bearer_token, body, deep_records, field, operation, parameter,
+};
 use crate::model::api::{SchemeId, SecurityAlternative, StringFormat};
 
 fn an_operation(kind: BodyKind, example: Example) -> Operation {
@@ -131,4 +133,12 @@ fn what_is_too_long_is_cut_inside_its_quotes() {
     );
     let short = shortened(vec![pair("note", "1\n2")]);
     assert!(short.whole, "{}", short.text);
+}
+
+#[test]
+fn a_value_of_many_types_has_an_end() {
+    let mut api = api_with_bearer_token();
+    let ty = deep_records(&mut api);
+    let text = value::json(&api, "body", &ty).to_string();
+    assert!(text.matches("field").count() < 5_000, "{}", text.len());
 }

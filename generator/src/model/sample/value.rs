@@ -1,5 +1,7 @@
 //! Values made from types, where the source has no example.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Number, Value};
 
 use crate::model::api::{Access, Api, StringFormat, Type, TypeShape};
@@ -8,6 +10,9 @@ use super::neutral;
 
 /// The greatest depth of a value, since types may be recursive.
 const DEPTH: usize = 6;
+
+/// About the most values that one value holds, since their number grows with the depth as a power.
+const MOST: usize = 2_000;
 
 /// A value of a type as the text of a parameter or form field of this name.
 pub fn text(api: &Api, name: &str, ty: &Type) -> String {
@@ -19,17 +24,15 @@ pub fn text(api: &Api, name: &str, ty: &Type) -> String {
     }
 }
 
-/// A value of a type as JSON, as answers have it; a record has its required fields, or all fields if none is required. The name is that of the
-/// parameter or field; it is empty for a whole body.
+/// A value of a type as JSON, as answers have it; a record has its required fields, or all fields if none is required. The
+/// name is that of the parameter or field; it is empty for a whole body.
 pub fn json(api: &Api, name: &str, ty: &Type) -> Value {
-    let left_out = Access::Write;
-    Maker { api, left_out }.build(name, ty, DEPTH)
+    Maker::new(api, Access::Write).build(name, ty, DEPTH)
 }
 
 /// As [`json`], without the fields that only the service sets.
 pub fn sent(api: &Api, name: &str, ty: &Type) -> Value {
-    let left_out = Access::Read;
-    Maker { api, left_out }.build(name, ty, DEPTH)
+    Maker::new(api, Access::Read).build(name, ty, DEPTH)
 }
 
 /// The text of a form field as JSON of this type; if it is not of the type, a value made from the type.
@@ -81,10 +84,23 @@ struct Maker<'a> {
     api: &'a Api,
     /// The fields of this direction are left out.
     left_out: Access,
+    /// How many more values are made.
+    rest: Cell<usize>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(api: &'a Api, left_out: Access) -> Self {
+        Self {
+            api,
+            left_out,
+            rest: Cell::new(MOST),
+        }
+    }
+
+    /// A value of a type; `null` where it is too deep, or [`MOST`] values are made.
     fn build(&self, name: &str, ty: &Type, depth: usize) -> Value {
+        let rest = self.rest.get().saturating_sub(1);
+        self.rest.set(rest);
         match ty {
             Type::Any => Value::Null,
             Type::Boolean => Value::Bool(true),
@@ -92,7 +108,9 @@ impl Maker<'_> {
             Type::Number => Number::from_f64(1.5).map_or(Value::Null, Value::Number),
             Type::String(format) => Value::from(neutral::text(name, format)),
             Type::Binary => Value::from(neutral::file(name)),
-            Type::Array(_) | Type::Map(_) | Type::Named(_) if depth == 0 => Value::Null,
+            Type::Array(_) | Type::Map(_) | Type::Named(_) if depth == 0 || rest == 0 => {
+                Value::Null
+            } Value::Null,
             Type::Nullable(value) => self.build(name, value, depth),
             Type::Array(item) => Value::Array(vec![self.build(name, item, depth - 1)]),
             Type::Map(value) => Value::Object(Map::from_iter([(

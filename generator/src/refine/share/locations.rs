@@ -63,6 +63,7 @@ pub(super) fn locations(api: &Api) -> Vec<Location> {
         api,
         found: BTreeMap::new(),
         order: Vec::new(),
+        visits: BTreeMap::new(),
     };
     for (index, operation) in api.operations.iter().enumerate() {
         if let Some(resource) = resource(&operation.key.path) {
@@ -108,6 +109,37 @@ struct Collector<'a> {
     /// `None` for what has two places.
     found: BTreeMap<Target, Option<Location>>,
     order: Vec<Target>,
+    visits: BTreeMap<TypeId, Visits>,
+}
+
+/// Where a record was met.
+#[derive(Debug, Clone)]
+struct Visits {
+    /// Its first place.
+    first: Place,
+    /// At how many keys it was met, of those visits the two of fewest keys; `None` where all were at its first place.
+    fewest: Option<[usize; 2]>,
+}
+
+impl Visits {
+    /// Whether another visit shows nothing new: the record, and all that the visit reaches below it, has two places already.
+    fn add(&mut self, place: &Place) -> bool {
+        let keys = place.keys.len();
+        let [least, second] = match self.fewest {
+            Some(fewest) => fewest,
+            None if self.first == *place => return false,
+            None => {
+                let first = self.first.keys.len();
+                self.fewest = Some([keys.min(first), keys.max(first)]);
+                return false;
+            }
+        };
+        if keys >= second {
+            return true;
+        }
+        self.fewest = Some([least.min(keys), least.max(keys)]);
+        false
+    }
 }
 
 impl Collector<'_> {
@@ -169,7 +201,7 @@ impl Collector<'_> {
         let Some((id, fields)) = record(self.api, ty) else {
             return;
         };
-        if place.keys.len() >= MAX_DEPTH {
+        if place.keys.len() >= MAX_DEPTH || self.is_known(id, place) {
             return;
         }
         for (at, field) in fields.iter().enumerate() {
@@ -194,6 +226,23 @@ impl Collector<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a visit of a record shows nothing new. At the root of a resource some fields are skipped, so that such a visit
+    /// does not count.
+    fn is_known(&mut self, id: TypeId, place: &Place) -> bool {
+        if place.keys.is_empty() {
+            return false;
+        }
+        if let Some(visits) = self.visits.get_mut(&id) {
+            return visits.add(place);
+        }
+        let visits = Visits {
+            first: place.clone(),
+            fewest: None,
+        };
+        self.visits.insert(id, visits);
+        false
     }
 
     fn add(&mut self, target: Target, place: Place, ty: &Type, seen: &[String]) {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::infer::Shape;
-use crate::model::api::testing::{body, field, ok, operation, origin, query};
+use crate::model::api::testing::{body, deep_records, field, ok, operation, origin, query};
 use crate::model::api::*;
 
 /// Adds the answer of an operation, with the shape of a JSON text.
@@ -209,4 +209,16 @@ fn requests_take_the_enum_of_another_request() {
     };
     assert_eq!(types(1), std::slice::from_ref(&kind));
     assert_eq!(types(2), [kind, Type::Integer]);
+}
+
+#[test]
+fn types_of_many_places_are_visited_a_few_times() {
+    let mut api = Api::default();
+    let ty = deep_records(&mut api);
+    api.operations.push(Operation {
+        responses: vec![ok(Content::Json(ty))],
+        ..operation("GET", "/rooms")
+    });
+    share_enums(&mut api);
+    assert_eq!(api.types.len(), 8);
 }
