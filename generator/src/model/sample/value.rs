@@ -110,7 +110,7 @@ impl<'a> Maker<'a> {
             Type::Binary => Value::from(neutral::file(name)),
             Type::Array(_) | Type::Map(_) | Type::Named(_) if depth == 0 || rest == 0 => {
                 Value::Null
-            } Value::Null,
+            }
             Type::Nullable(value) => self.build(name, value, depth),
             Type::Array(item) => Value::Array(vec![self.build(name, item, depth - 1)]),
             Type::Map(value) => Value::Object(Map::from_iter([(
