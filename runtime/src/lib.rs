@@ -82,8 +82,8 @@ pub use error::{
 };
 pub use ground::BoxFuture;
 pub use json::{
-    Decode, Encode, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read, Serde, Slot,
-    Source, Write,
+    Decode, Encode, Inferred, Json, Map, Mismatch, Nullable, Number, Object, ParseError, Read,
+    Serde, Slot, Source, Write,
 };
 #[cfg(feature = "oauth2")]
 pub use oauth2::{DevicePrompt, OAuth2, SignIn, StoreError, TokenStore, Tokens};

@@ -25,8 +25,8 @@ const FILE_WORDS: &[&str] = &[
 ];
 
 /// Adds an assumed response to operations without one: JSON of any type where the operation, or another one of the API,
-/// sends or accepts JSON; the media type of `Accept` where that is another one. Other operations, and reads of files, get
-/// none.
+/// sends or accepts JSON; the media type of `Accept` where that is another one; no body for `HEAD`. Other operations, and reads
+/// of files, get none.
 pub fn add_assumed_responses(api: &mut Api) {
     let uses_json = api.operations.iter().any(uses_json);
     for operation in &mut api.operations {
@@ -72,10 +72,14 @@ fn is_json(media_types: &str) -> bool {
 }
 
 fn assumed_content(operation: &Operation, api_uses_json: bool) -> Option<Content> {
+    // RFC 9110, section 9.3.2.
+    if operation.key.method == "HEAD" {
+        return Some(Content::Empty);
+    }
     if let Some(accepted) = accepted(operation) {
         return Some(content_of(accepted));
     }
-    if matches!(operation.key.method.as_str(), "HEAD" | "OPTIONS") || reads_file(operation) {
+    if operation.key.method == "OPTIONS" || reads_file(operation) {
         return None;
     }
     // Who sends XML or plain text gets that, too.
@@ -182,7 +186,17 @@ mod tests {
             let pdf = Some(Content::Bytes("application/pdf".to_owned()));
             let csv = Some(Content::Text("text/csv".to_owned()));
             let expected = [
-                JSON, JSON, JSON, None, pdf, csv, JSON, None, None, JSON, None,
+                JSON,
+                JSON,
+                JSON,
+                Some(Content::Empty),
+                pdf,
+                csv,
+                JSON,
+                None,
+                None,
+                JSON,
+                None,
             ];
             assert_eq!(found, expected);
         }

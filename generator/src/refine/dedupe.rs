@@ -3,6 +3,8 @@
 //! Types are first divided into classes by everything but the ids in them. Each round then divides the classes further
 //! by the classes of those ids, until a round finds no more classes. So recursive types are compared, too.
 
+mod unrelated;
+
 use indexmap::IndexMap;
 
 use crate::ground::index::{Id, IndexVec};
@@ -112,8 +114,10 @@ struct Outline {
 /// The outlines of all types, their classes by everything but ids, and the number of these classes.
 fn outlines(api: &Api) -> (Vec<Outline>, IndexVec<TypeId, TypeId>, usize) {
     let mut classes: IndexMap<Sketch, TypeId> = IndexMap::new();
-    let outline = |def: &TypeDef| {
+    let unrelated = unrelated::contexts(api);
+    let outline = |(id, def): (TypeId, &TypeDef)| {
         let mut sketch = Sketch::of(def);
+        sketch.context = sketch.context.or_else(|| unrelated.get(&id).cloned());
         let types = visit::shape_types(&sketch.shape).into_iter();
         let ids = types.filter_map(visit::target).map(|(id, _)| id).collect();
         visit::map_shape(&mut sketch.shape, |_| TypeId(0));
@@ -121,7 +125,7 @@ fn outlines(api: &Api) -> (Vec<Outline>, IndexVec<TypeId, TypeId>, usize) {
         let fixed = *classes.entry(sketch).or_insert(new);
         Outline { fixed, ids }
     };
-    let outlines: Vec<Outline> = api.types.iter().map(outline).collect();
+    let outlines: Vec<Outline> = api.types.iter_enumerated().map(outline).collect();
     let fixed = outlines.iter().map(|outline| outline.fixed).collect();
     (outlines, fixed, classes.len())
 }

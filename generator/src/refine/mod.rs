@@ -13,6 +13,7 @@ mod publish;
 mod secret;
 mod select;
 mod share;
+mod siblings;
 #[cfg(test)]
 mod tests;
 
@@ -43,5 +44,7 @@ pub fn refine(
     prune::prune(&mut api);
     diagnostics.append(paginate::paginate(&mut api, provenance, profile));
     dedupe::dedupe(&mut api);
+    // After the merge of equal types, so that no type of a request becomes that of an answer.
+    siblings::infer_answers(&mut api);
     (api, diagnostics)
 }

@@ -110,6 +110,11 @@ impl Mismatch {
         self
     }
 
+    /// The steps of the path, beginning with the outermost one.
+    pub(crate) fn steps_from_root(&self) -> Vec<&Step> {
+        self.0.steps.iter().rev().collect()
+    }
+
     /// The path of the value, like `$.users[3].id`.
     pub fn path(&self) -> String {
         path_text(self.0.steps.iter().rev())

@@ -24,7 +24,9 @@ pub use operation::{
 };
 pub use parameter::{Bounds, Location, Parameter, ParameterStyle, PathEncoding, StyleForm};
 pub use provenance::{OperationProvenance, Provenance, ProvenanceId, Skipped, source_path};
-pub use response::{Alternative, Content, ErrorCase, Response, ResponseHeader, Status};
+pub use response::{
+    Alternative, Content, ErrorCase, Inference, InferenceKind, Response, ResponseHeader, Status,
+};
 pub use security::{
     ApiKeyPlace, OAuth2, OAuth2Flow, Requirement, SchemeId, Scope, SecurityAlternative,
     SecurityKind, SecurityScheme,

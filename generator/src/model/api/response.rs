@@ -58,6 +58,8 @@ pub struct Response {
     pub example: Option<String>,
     /// Whether the source has no response, and this one is what the API is assumed to return.
     pub assumed: bool,
+    /// What the type of an assumed response is inferred from; `None` if it is documented or any JSON.
+    pub inferred: Option<Inference>,
     /// Its location in the source.
     pub origin: Origin,
 }
@@ -76,6 +78,7 @@ impl Response {
             headers: Vec::new(),
             example: None,
             assumed: false,
+            inferred: None,
             origin,
         }
     }
@@ -108,6 +111,28 @@ pub struct ResponseHeader {
     pub description: Option<String>,
     /// Its location in the source.
     pub origin: Origin,
+}
+
+/// What the type of a response is inferred from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inference {
+    /// The name of the operation that has the type.
+    pub operation: String,
+    /// What that operation does with it.
+    pub kind: InferenceKind,
+}
+
+/// What an operation does with a type from which that of a response is inferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InferenceKind {
+    /// It sends it as the body.
+    Sent,
+    /// It returns it.
+    Returned,
+    /// It returns a list of it.
+    Listed,
+    /// Its description shows it.
+    Described,
 }
 
 /// The body of a response.

@@ -207,6 +207,7 @@ fn named(ty: &TypeRef, home: &str) -> Option<String> {
         | TypeRef::Option(inner)
         | TypeRef::Nullable(inner)
         | TypeRef::Box(inner)
+        | TypeRef::Inferred(inner)
         | TypeRef::Map(inner) => named(inner, home),
         _ => None,
     }

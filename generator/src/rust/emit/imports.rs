@@ -138,6 +138,10 @@ impl Imports {
                 self.runtime.insert("Nullable");
                 self.ty(inner);
             }
+            TypeRef::Inferred(inner) => {
+                self.runtime.insert("Inferred");
+                self.ty(inner);
+            }
             TypeRef::Shared(_) => self.shared = true,
             TypeRef::Map(inner) => {
                 self.map = true;

@@ -100,6 +100,7 @@ pub(super) fn ty(ty: &TypeRef, lifetime: Option<&TokenStream>) -> TokenStream {
         TypeRef::Option(inner) => generic(quote!(Option), inside(inner)),
         TypeRef::Nullable(inner) => generic(quote!(Nullable), inside(inner)),
         TypeRef::Box(inner) => generic(quote!(Box), inside(inner)),
+        TypeRef::Inferred(inner) => generic(quote!(Inferred), inside(inner)),
         TypeRef::Map(inner) => {
             let inner = inside(inner);
             quote!(BTreeMap<String, #inner>)

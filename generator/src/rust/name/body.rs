@@ -39,6 +39,13 @@ pub(super) fn name_in_body(operation: &Operation) -> Words {
             query, operation, ..
         }) => operation.clone().or_else(|| root_field(query)),
         Some(BodyKind::Json(_)) => rpc_method(text),
+        Some(BodyKind::Object(fields)) => {
+            let constant = |name: &str| {
+                let field = fields.iter().find(|field| field.name == name)?;
+                field.constant.clone()
+            };
+            constant("jsonrpc").and_then(|_| constant("method"))
+        }
         Some(BodyKind::Text) => element(text).map(str::to_owned),
         _ => None,
     };

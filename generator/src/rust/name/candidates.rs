@@ -69,6 +69,46 @@ pub(super) fn common<'a>(
     alone.into_iter().chain(owned).chain(by_url)
 }
 
+/// For the whole answer, or the whole body, of several operations: the words that all of them have in their names or the last
+/// fixed segments of their paths, with `Response` or `Request`. `None` where they share none.
+pub(super) fn shared(context: &Context<'_>, usage: &TypeUsage<'_>) -> Option<Words> {
+    let whole = |path: &&UsagePath<'_>| {
+        let is_whole = matches!(path.start, PathStart::Response(_) | PathStart::Request);
+        path.keys.is_empty() && is_whole
+    };
+    let mut paths = usage.paths.iter().filter(whole);
+    let first = paths.next()?;
+    if paths.clone().count() + 1 < usage.paths.len() {
+        return None;
+    }
+    let mut shared = words_of(context, first);
+    for path in paths {
+        let words = words_of(context, path);
+        shared.retain(|word| words.iter().any(|other| singular(other) == singular(word)));
+    }
+    let is_said = |word: &String| !is_verb(word) && !is_preposition(word) && !is_determiner(word);
+    shared.retain(|word| is_said(word) && !is_generic(word));
+    let words = Words(shared).with_singular_end();
+    (!words.is_empty()).then(|| words.then(&direction(first)))
+}
+
+/// The words of an operation's name, and those of the last fixed segment of its path that its name has not.
+fn words_of(context: &Context<'_>, path: &UsagePath<'_>) -> Vec<String> {
+    let mut words = context.stem(path).0;
+    let operation = &context.api.operations[path.operation];
+    let segments = operation.key.path.rsplit('/');
+    let last = segments
+        .filter(|segment| !segment.is_empty() && !segment.contains('{'))
+        .map(Words::of)
+        .next();
+    for word in last.unwrap_or_default().0 {
+        if !words.iter().any(|own| singular(own) == singular(&word)) {
+            words.push(word);
+        }
+    }
+    words
+}
+
 /// The subject of the operation's URL with the key, or without one.
 fn by_url(context: &Context<'_>, path: &UsagePath<'_>, own: Option<&Words>) -> Vec<Words> {
     let noun = context.noun(path);

@@ -112,27 +112,31 @@ fn with_verb(
     Some(words)
 }
 
-/// Whether the words are the last segment of the path of a write, which no verb list needs to know, and a part of the path
-/// before it: `recount guests` of `POST /guests/recount`.
+/// Whether the words are the last segment of the path of a write, and the records or the record before it: `recount guests` of
+/// `POST /guests/recount`, `restock item` of `POST /items/{id}/restock`. The segment is a verb, whether or not it is known.
 fn names_action(operation: &Operation, words: &[String]) -> bool {
-    let segments = operation.key.path.split('/');
-    let fixed = segments.filter(|text| !text.is_empty() && !text.contains('{'));
-    let mut fixed: Vec<Words> = fixed.map(Words::of).collect();
-    let (Some(last), Some((first, rest))) = (fixed.pop(), words.split_first()) else {
+    let segments = operation.key.path.rsplit('/');
+    let mut segments = segments.filter(|text| !text.is_empty());
+    let (Some(last), Some((first, rest))) = (segments.next(), words.split_first()) else {
         return false;
     };
-    let is_before = || {
-        let mut before = fixed.iter();
-        before.any(|before| {
-            let mut pairs = before.0.iter().zip(rest);
-            before.len() == rest.len() && pairs.all(|(a, b)| same_stem(a, b))
-        })
+    let is_of_record = segments
+        .clone()
+        .next()
+        .is_some_and(|text| text.contains('{'));
+    let is_before = |segment: &str| {
+        let segment = Words::of(segment).0;
+        let mut pairs = segment.iter().zip(rest);
+        segment.len() == rest.len() && pairs.all(|(a, b)| same_stem(a, b))
     };
+    let is_object = rest
+        .last()
+        .is_some_and(|last| is_of_record || is_many(last));
     operation.key.method != "GET"
-        && last.0.as_slice() == std::slice::from_ref(first)
+        && Words::of(last).0.as_slice() == std::slice::from_ref(first)
         && !is_many(first)
-        && !rest.is_empty()
-        && is_before()
+        && is_object
+        && segments.any(is_before)
 }
 
 /// Whether the word is the last segment of the path: a test of `/tests/{id}`.

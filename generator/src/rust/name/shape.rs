@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::api::{ServiceId, TypeDef, TypeId, TypeShape};
 use crate::model::graph::{PathStart, TypeUsage, UsagePath};
 
-use super::candidates::{Context, common, declared, member_keys, own, properties};
+use super::candidates::{Context, common, declared, member_keys, own, properties, shared};
 use super::ident::Ident;
 use super::lock::ShapePin;
 use super::member::{EnumMember, MemberPins, fields, variants};
@@ -181,8 +181,9 @@ fn candidates<'a>(context: &'a Context<'a>, id: TypeId) -> Box<dyn Iterator<Item
         Some(name) => Box::new(declared(context, path, name).into_iter().filter_map(free)),
         // Where the words of two types are the same, they are called after one of their operations.
         None if is_common => {
+            let shared = shared(context, &context.usage[id.0 as usize]);
             let all = common(context, path, def).chain(own(context, path, def));
-            Box::new(all.filter_map(free))
+            Box::new(shared.into_iter().chain(all).filter_map(free))
         }
         None => Box::new(own(context, path, def).filter_map(free)),
     }

@@ -1,6 +1,9 @@
 //! The docs of calls, errors and setters, from facts and descriptions.
 
-use crate::model::api::{Bounds, ErrorCase, NoteStyle, Operation, Status};
+use crate::ground::diagnostic::one_line;
+use crate::model::api::{
+    BodyKind, Bounds, ErrorCase, Inference, InferenceKind, NoteStyle, Operation, Status, Value,
+};
 use crate::model::sample::Shortened;
 
 use super::model::{Docs, ErrorVariant};
@@ -39,6 +42,8 @@ pub(super) struct Page<'a> {
     pub paged: Option<&'a str>,
     /// Whether the answer is any JSON because none is documented.
     pub assumed: bool,
+    /// What the type of the answer is inferred from, if none is documented.
+    pub inference: Option<&'a Inference>,
     pub example: Vec<String>,
     /// Whether the example sends everything that the curl command sends.
     pub whole: bool,
@@ -58,7 +63,10 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }
     if page.assumed {
-        paragraphs(&mut lines, wrapped(ASSUMED));
+        paragraphs(&mut lines, wrapped(&assumed(operation)));
+    }
+    if let Some(inference) = page.inference {
+        paragraphs(&mut lines, wrapped(&inferred(inference)));
     }
     if !page.errors.is_empty() {
         paragraph(&mut lines, "# Errors".to_owned());
@@ -100,9 +108,50 @@ fn folded(page: &Page<'_>) -> Docs {
     lines
 }
 
-/// How an undocumented response is read.
-const ASSUMED: &str = "No answer is documented: any JSON is read, and an empty body is `null`. \
-    `answer.get(\"id\")` gives a field; `.read_as::<T>()` reads a type of your own.";
+/// How an undocumented response is read. The field of the example is one that the operation sends.
+fn assumed(operation: &Operation) -> String {
+    let kind = operation.body.as_ref().map(|body| &body.kind);
+    let sample = operation
+        .examples
+        .first()
+        .and_then(|example| match &example.body {
+            Some(Value::Text(text)) if matches!(kind, Some(BodyKind::Json(_))) => first_key(text),
+            _ => None,
+        });
+    format!(
+        "No answer is documented: any JSON is read, and an empty body is `null`. \
+         `answer.get(\"{}\")` gives a field; `.read_as::<T>()` reads a type of your own.",
+        sample.as_deref().unwrap_or("id")
+    )
+}
+
+/// The first key of an object, if it is a plain name.
+fn first_key(text: &str) -> Option<String> {
+    let object: serde_json::Value = serde_json::from_str(text).ok()?;
+    let key = object.as_object()?.keys().next()?;
+    let is_plain = key
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_plain && !key.is_empty() && key.len() <= 40).then(|| key.clone())
+}
+
+/// What the type of an undocumented response is inferred from, and what that means.
+fn inferred(inference: &Inference) -> String {
+    let name: String = one_line(&inference.operation)
+        .chars()
+        .filter(|letter| !"*_`[]<>\\".contains(*letter))
+        .collect();
+    let source = match inference.kind {
+        InferenceKind::Sent => format!("as *{}* sends it", name.trim()),
+        InferenceKind::Returned => format!("as *{}* returns it", name.trim()),
+        InferenceKind::Listed => format!("as *{}* lists it", name.trim()),
+        InferenceKind::Described => "as the description shows it".to_owned(),
+    };
+    format!(
+        "No answer is documented: its type is inferred, {source}. Fields of another type are left out; \
+         `answer.json()` is the whole answer."
+    )
+}
 
 fn whole_list(builder: &str) -> String {
     format!(

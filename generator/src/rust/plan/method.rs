@@ -3,7 +3,7 @@
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
 use crate::model::api::{
-    Content, ErrorCase, Location, Operation, SecurityAlternative, Status, Type,
+    Content, ErrorCase, Inference, Location, Operation, SecurityAlternative, Status, Type,
 };
 use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;
@@ -17,7 +17,7 @@ use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
 use super::model::{Answer, ErrorEnum, ErrorVariant, Method, Row, SchemeUse};
 use super::paging;
-use super::types::Types;
+use super::types::{TypeRef, Types};
 use crate::ground::prose;
 
 /// The module of a method, and the crate around it.
@@ -88,6 +88,7 @@ pub(super) fn method(
         meanings,
         paged: paged.is_some().then_some(&*names.stem),
         assumed,
+        inference: inference(operation),
         example: doctest(around.library, &example),
         whole: example.whole,
         curl: sample::short_curl(types.api, operation),
@@ -194,6 +195,12 @@ fn short(name: &str) -> String {
     one_line(name).chars().take(255).collect()
 }
 
+/// What the type of the answer is inferred from, if none is documented.
+fn inference(operation: &Operation) -> Option<&Inference> {
+    let mut responses = operation.responses.iter();
+    responses.find_map(|response| response.inferred.as_ref())
+}
+
 /// The answer of a call, by the first documented success that has a body.
 fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
     // Where a 2xx is documented, `default` and redirections are no successes.
@@ -214,7 +221,11 @@ fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
         _ => None,
     });
     if let Some(ty) = json {
-        let ty = types.owned(ty);
+        let is_inferred = inference(operation).is_some();
+        let ty = match types.owned(ty) {
+            ty if is_inferred => TypeRef::Inferred(Box::new(ty)),
+            ty => ty,
+        };
         return if may_be_empty {
             Answer::Optional(ty)
         } else {

@@ -44,6 +44,8 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// `Box<T>`
     Box(Box<TypeRef>),
+    /// The runtime's `Inferred<T>`
+    Inferred(Box<TypeRef>),
     /// `BTreeMap<String, T>`
     Map(Box<TypeRef>),
 }
@@ -140,6 +142,7 @@ impl TypeRef {
             | Self::Option(ty)
             | Self::Nullable(ty)
             | Self::Box(ty)
+            | Self::Inferred(ty)
             | Self::Map(ty) => ty.generated(),
             _ => None,
         }
@@ -168,6 +171,7 @@ impl TypeRef {
             Self::Option(ty) => format!("Option<{}>", inner(ty)),
             Self::Nullable(ty) => format!("Nullable<{}>", inner(ty)),
             Self::Box(ty) => format!("Box<{}>", inner(ty)),
+            Self::Inferred(ty) => format!("Inferred<{}>", inner(ty)),
             Self::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
         }
     }

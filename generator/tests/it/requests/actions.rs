@@ -118,3 +118,17 @@ fn tests_of_refusals_are_examples_of_what_is_refused() {
         ]
     );
 }
+
+#[test]
+fn a_json_rpc_call_sends_its_method_by_itself() {
+    let made = Made::rule("json-rpc");
+    assert_eq!(made.understood.api.operations.len(), 2);
+    made.assert_has(&[
+        r#"request.member("jsonrpc", &"2.0");"#,
+        r#"request.member("method", &"user.get");"#,
+        r#"request.member("method", &"user.remove");"#,
+        r#"request.member("id", &1i64);"#,
+        "pub fn user_get(&self, params: &",
+    ]);
+    made.assert_lacks(&["pub fn method(", "pub method:"]);
+}

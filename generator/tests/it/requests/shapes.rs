@@ -66,3 +66,19 @@ fn every_planned_crate_names_only_types_that_it_declares() {
         made.assert_has(&["pub struct Preferences"]);
     }
 }
+
+#[test]
+fn an_undocumented_answer_has_the_type_that_its_resource_has_elsewhere() {
+    let made = Made::rule("siblings");
+    made.assert_has(&[
+        "call!(json CreateBoat(Inferred<",
+        "call!(json GetBoat(Inferred<",
+        "its type is inferred, as *Create a boat* sends it.",
+        "call!(json GetCrew(Inferred<",
+        "as *List crews* lists it.",
+        // What is listed, deleted or done with a record is not what is sent.
+        "call!(json ListBoats(Json,",
+        "call!(json DeleteBoat(Json,",
+        "call!(json SellBoat(Json,",
+    ]);
+}

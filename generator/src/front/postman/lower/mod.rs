@@ -16,6 +16,7 @@ mod parameter;
 mod refusal;
 mod response;
 mod route;
+mod rpc;
 mod security;
 mod server;
 mod service;

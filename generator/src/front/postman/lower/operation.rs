@@ -11,6 +11,7 @@ use crate::model::profile::ALIAS_OF_CALLER;
 use super::super::model::Collection;
 use super::Lowering;
 use super::group::Group;
+use super::rpc::separate_call;
 use super::service::Place;
 
 impl Lowering<'_> {
@@ -33,7 +34,11 @@ impl Lowering<'_> {
         set_double_encoding(&mut parameters, &facts);
         let auth_key = authentication.query.as_deref();
         parameters.extend(self.query_parameters(group, &name, auth_key));
-        let body = self.body(group, &name);
+        let mut body = self.body(group, &name);
+        let mut examples = self.examples(group);
+        if let Some(body) = &mut body {
+            separate_call(&self.api, body, &mut examples);
+        }
         let auth_header = authentication.header.as_deref();
         // A request of no text states its `Content-Type` itself, as in Postman.
         let has_body = body.as_ref().is_some_and(|body| !body.is_optional_any());
@@ -73,7 +78,7 @@ impl Lowering<'_> {
                 ..facts.effects
             },
             notes,
-            examples: self.examples(group),
+            examples,
             exchanges: self.exchanges(group),
             provenance: Some(self.provenance.add(source_paths)),
             ..Operation::new(key, service, lead.item.origin.clone())
