@@ -194,6 +194,7 @@ mod tests {
             ("1a. Create User & Auth", "Create User and Auth"),
             ("[2] Network", "Network"),
             ("#7 Ping", "Ping"),
+            ("AB 2.1.0: Create bin", "Create bin"),
         ] {
             assert_eq!(text(name), expected, "{name}");
         }
@@ -207,6 +208,7 @@ mod tests {
             "Step functions",
             "2020-01-01",
             "1-to-1 call",
+            "TLS 1.3: renew",
         ] {
             assert_eq!(text(name), name);
         }

@@ -12,6 +12,7 @@ pub(super) fn without_numbering(text: &str) -> Option<&str> {
     let bracketed = text.starts_with(['[', '(']);
     let inner = text.trim_start_matches(['[', '(', '#']);
     let (is_step, number) = without_step(inner);
+    let number = without_section_letters(number);
     let digits = number.bytes().take_while(|byte| is_numeral(*byte)).count();
     let (number, behind) = number.split_at(digits);
     if !number.starts_with(|first: char| first.is_ascii_digit()) {
@@ -48,6 +49,17 @@ pub(super) fn without_numbering(text: &str) -> Option<&str> {
     let is_sorting = is_sorting || (bracketed && behind.starts_with([']', ')']));
     let rest = super::trimmed_start(behind);
     (is_sorting && rest.chars().any(char::is_alphabetic)).then_some(rest)
+}
+
+/// The text from the number on, where letters of a section are before it: `2.1.0: Create` of `SB 2.1.0: Create`.
+fn without_section_letters(text: &str) -> &str {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let number = text[letters..].strip_prefix(' ').unwrap_or_default();
+    let digits = number.bytes().take_while(|byte| is_numeral(*byte)).count();
+    let is_section = (1..=4).contains(&letters)
+        && number[..digits].matches('.').count() >= 2
+        && number[digits..].starts_with(':');
+    if is_section { number } else { text }
 }
 
 fn is_numeral(byte: u8) -> bool {

@@ -57,6 +57,16 @@ pub(super) fn is_verb(word: &str) -> bool {
     ENGLISH.has("verb", word)
 }
 
+/// Whether the verb is as often an adjective or a part of a noun: `open orders`, `trace flag`.
+pub(super) fn is_noun_too(word: &str) -> bool {
+    ENGLISH.has("verb or noun", word)
+}
+
+/// Whether an item's name that ends with the word says by it what is done: `order export`.
+pub(super) fn is_final_verb(word: &str) -> bool {
+    ENGLISH.has("final verb", word)
+}
+
 /// Whether the word means one thing or one side of it, though it may be a plural: settings, a summary.
 pub(super) fn is_view(word: &str) -> bool {
     ENGLISH.has("view", word)
@@ -87,6 +97,18 @@ pub(super) fn infinitive(word: &str) -> Option<String> {
 pub(super) fn with_singular_end(mut words: Vec<String>) -> Vec<String> {
     if let Some(last) = words.last_mut() {
         *last = singular(last);
+    }
+    words
+}
+
+/// The words with the last one in the plural.
+pub(super) fn with_plural_end(mut words: Vec<String>) -> Vec<String> {
+    if let Some(last) = words.last_mut().filter(|last| !is_plural(last)) {
+        match last.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => *last = format!("{stem}ies"),
+            _ if last.ends_with(['s', 'x']) || last.ends_with("ch") => last.push_str("es"),
+            _ => last.push('s'),
+        }
     }
     words
 }

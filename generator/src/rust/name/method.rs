@@ -6,8 +6,8 @@ use crate::model::api::{Api, Location, Operation};
 
 use super::body::{body_keys, name_in_body};
 use super::english::{
-    is_determiner, is_filler, is_preposition, is_verb, leading_determiners, same_stem,
-    with_singular_end,
+    is_determiner, is_filler, is_final_verb, is_noun_too, is_preposition, is_verb,
+    leading_determiners, same_stem, with_plural_end, with_singular_end,
 };
 use super::noun::Noun;
 use super::path::{
@@ -75,12 +75,41 @@ fn named(
     has_method: bool,
     noun: &Noun,
 ) -> Option<(Words, Vec<String>)> {
+    let words = without_leading_noun(words, noun);
     let words = with_verb(operation, words.to_vec(), has_method)?;
     let begins_with_verb =
         words.first().is_some_and(|first| is_verb(first)) || names_action(operation, &words);
     let (words, left_out) = without_noun(words, noun, begins_with_verb);
-    let words = Words(listing(operation, words, &left_out));
-    (!words.is_empty() && words.snake().len() <= LIMIT).then_some((words, left_out))
+    let mut words = listing(operation, words, &left_out);
+    // `post_tools` of the tools.
+    if let [method] = words.as_mut_slice()
+        && !has_method
+        && method.eq_ignore_ascii_case(&operation.key.method)
+        && matches!(method.as_str(), "post" | "put" | "patch")
+    {
+        *method = http_verb(operation, false);
+    }
+    let words = fitting(Words(words))?;
+    (!words.is_empty()).then_some((words, left_out))
+}
+
+/// The words, up to the first preposition where they are too long; `None` where those are too long, too.
+fn fitting(mut words: Words) -> Option<Words> {
+    if words.snake().len() > LIMIT {
+        let mut rest = words.0.iter().skip(2);
+        let end = rest.position(|word| is_preposition(word))? + 2;
+        words.0.truncate(end);
+    }
+    (words.snake().len() <= LIMIT).then_some(words)
+}
+
+/// The words behind those of the service, where a verb follows: `pause` of `sync play pause` for the service `sync play`. A
+/// service of one word that is a verb itself stays.
+fn without_leading_noun<'w>(words: &'w [String], noun: &Noun) -> &'w [String] {
+    let is_verb_at = |at: usize| words.get(at).is_some_and(|word| is_verb(word));
+    let length = noun.whole_at_start(words);
+    let length = length.filter(|length| is_verb_at(*length) && (*length > 1 || !is_verb_at(0)));
+    &words[length.unwrap_or_default()..]
 }
 
 /// The words with a verb in front; a name of nouns gets the verb of the HTTP method. `None` where there are none.
@@ -89,16 +118,46 @@ fn with_verb(
     mut words: Vec<String>,
     has_method: bool,
 ) -> Option<Vec<String>> {
+    if let [adverb, verb, ..] = words.as_slice()
+        && adverb.ends_with("ly")
+        && is_verb(verb)
+        && !is_verb(adverb)
+    {
+        words.rotate_left(1);
+    }
     let (first, last) = (words.first()?, words.last()?);
     let is_noun = |word: &String| is_many(word) || names_segment(operation, word);
-    let has_verb = is_verb(first) && !(has_method && words.len() == 1 && is_noun(first));
-    let ends_in_verb = is_verb(last) && words.len() > 1 && !is_noun(last);
-    if has_verb
-        || ends_in_verb
-        || names_action(operation, &words)
-        || !name_in_body(operation).is_empty()
-    {
+    let is_method = first.eq_ignore_ascii_case(&operation.key.method);
+    let is_thing = (has_method && words.len() == 1 && is_noun(first))
+        || (is_noun_too(first)
+            && operation.key.method != "POST"
+            && starts_segment(operation, &words));
+    let has_verb = (is_verb(first) || is_method) && !is_thing;
+    if has_verb && first == "return" && operation.key.method == "GET" {
+        words[0] = "get".to_owned();
         return Some(words);
+    }
+    if has_verb || names_action(operation, &words) || !name_in_body(operation).is_empty() {
+        return Some(words);
+    }
+    let is_done = match last.as_str() {
+        // A price list.
+        "list" => operation.key.method == "GET",
+        last => is_final_verb(last) || last.eq_ignore_ascii_case(&operation.key.method),
+    };
+    if words.len() > 1 && is_done && !is_noun(last) {
+        words.rotate_right(1);
+        return Some(match words[0].as_str() {
+            "list" => with_plural_end(words),
+            "create" => with_singular_end(words),
+            _ if operation.key.path.ends_with('}') => with_singular_end(words),
+            _ => words,
+        });
+    }
+    // `token request`: Postman's word for an item.
+    let is_item = operation.name.contains(' ') && !operation.key.path.contains("request");
+    if words.len() > 1 && last == "request" && is_item {
+        words.pop();
     }
     words.drain(..leading_determiners(&words).min(words.len() - 1));
     let many = words.last().is_some_and(|last| is_many(last)) && !operation.key.path.ends_with('}');
@@ -139,6 +198,15 @@ fn names_action(operation: &Operation, words: &[String]) -> bool {
         && segments.any(is_before)
 }
 
+/// Whether a segment of the path begins with the first two words: `open interest` of `/openInterestHistory`.
+fn starts_segment(operation: &Operation, words: &[String]) -> bool {
+    let starts = |segment: Words| match (segment.0.as_slice(), words) {
+        ([first, next, ..], [word, behind, ..]) => first == word && same_stem(next, behind),
+        _ => false,
+    };
+    operation.key.path.split('/').map(Words::of).any(starts)
+}
+
 /// Whether the word is the last segment of the path: a test of `/tests/{id}`.
 fn names_segment(operation: &Operation, word: &str) -> bool {
     let segments = operation.key.path.split('/');
@@ -164,10 +232,11 @@ fn without_noun(
             && matches!(&*words[2], "about" | "of" | "on" | "for")
         {
             words.drain(1..3);
+            words.drain(1..=leading_determiners(&words[1..]));
         }
         // `activate/deactivate a user`
         let verbs = words.iter().take_while(|word| is_verb(word)).count();
-        if verbs == 2 && noun.is(&words[2..]) {
+        if verbs == 2 && !noun.words.contains(&words[1]) && noun.is(&words[2..]) {
             left_out = words.split_off(2);
         }
         let joins = |word: Option<&String>| word.is_some_and(|word| word == "and" || word == "or");
@@ -285,9 +354,18 @@ fn short(operation: &Operation, words: &Words, has_noun: bool) -> Words {
         .skip(2)
         .position(|word| is_preposition(word) || word == "based");
     match cut {
-        Some(cut) if all.len() >= LONG => Words(all[..cut + 2].to_vec()),
+        Some(cut) if all.len() >= LONG => without_participle(Words(all[..cut + 2].to_vec())),
         _ => words.clone(),
     }
+}
+
+/// Words that do not end in what joins them to what is left out: `list tabs` of `list tabs associated`.
+fn without_participle(mut words: Words) -> Words {
+    let is_participle = |word: &String| word.len() > 4 && word.ends_with("ed") && !is_verb(word);
+    if words.len() > 2 && words.0.last().is_some_and(is_participle) {
+        words.0.pop();
+    }
+    words
 }
 
 /// Whether words name the parameter at the end of the path: `id`, `order number`.
@@ -360,6 +438,9 @@ pub(super) fn candidates(operation: &Operation, base: &Base, noun: &Noun) -> Vec
     all.extend(is_plain.then(|| words.clone()));
     // `get users` and `get a user` of the users differ in the words that are left out.
     all.extend((!left_out.is_empty()).then(|| insert(words, left_out)));
+    if !from_path.is_empty() && base.short != *words && words.len() >= LONG {
+        all.push(insert(&base.short, &from_path));
+    }
     all.push(qualified.clone());
     // An item's name may have more than the path: `POST /token (refresh)`.
     all.extend(base.says_more.then(|| base.full.clone()));

@@ -9,6 +9,7 @@ mod candidates;
 mod distinct;
 mod english;
 mod error;
+mod framework;
 mod ident;
 mod lists;
 mod lock;

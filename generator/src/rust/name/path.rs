@@ -3,7 +3,8 @@
 use crate::model::api::{Location, Operation};
 
 use super::english::{
-    is_generic, is_plural, is_single, is_verb, is_view, same_stem, with_singular_end,
+    is_generic, is_plural, is_preposition, is_single, is_verb, is_view, same_stem,
+    with_singular_end,
 };
 use super::noun::Noun;
 use super::words::{Words, is_number};
@@ -20,14 +21,25 @@ struct Segment {
 /// The method's words from method and path; `verb` is what the item's name begins with, where that is known.
 pub(super) fn by_path(operation: &Operation, noun: &Noun, verb: Option<&str>) -> Words {
     let all = segments(&operation.key.path, noun);
+    if let Some(words) = action_of_service(&operation.key.path, noun) {
+        return words;
+    }
     // What is before the service's own segment owns it.
     let from = all.iter().rposition(|segment| segment.own);
+    let own_is_many =
+        from.is_some_and(|own| all[own].words.last().is_some_and(|word| is_many(word)));
     let segments: Vec<Segment> = match from {
         Some(own) => all.into_iter().skip(own + 1).collect(),
         None => all,
     };
     let ends_fixed = !operation.key.path.ends_with('}');
-    if ends_fixed && let Some(words) = action(&segments) {
+    // `POST /leads/pause/{email}`
+    let acts_on_parameter = from.is_some()
+        && operation.key.method == "POST"
+        && segments.last().is_some_and(|last| last.words.len() == 1);
+    if (ends_fixed || acts_on_parameter)
+        && let Some(words) = action(&segments)
+    {
         return words;
     }
     let plural = |segment: &Segment| segment.words.last().is_some_and(|word| is_many(word));
@@ -35,7 +47,7 @@ pub(super) fn by_path(operation: &Operation, noun: &Noun, verb: Option<&str>) ->
     let qualifiers = noun_at.filter(|at| is_qualified(&segments, *at));
     let names_all = ends_fixed
         && match (segments.last(), qualifiers) {
-            (None, _) => noun.words.last().is_none_or(|word| is_many(word)),
+            (None, _) => own_is_many || noun.words.last().is_none_or(|word| is_many(word)),
             (Some(_), Some(at)) => {
                 let last = segments[at + 1..].iter().flat_map(|segment| &segment.words);
                 !last.into_iter().any(|word| is_single(word))
@@ -59,8 +71,31 @@ pub(super) fn by_path(operation: &Operation, noun: &Noun, verb: Option<&str>) ->
     Words(words)
 }
 
-/// `cancel transfer` of `/transfers/{id}/cancel`: the last segment says what is done.
+/// `split` of `/pdf/split` in the service `pdf split`.
+fn action_of_service(path: &str, noun: &Noun) -> Option<Words> {
+    let last = Words::of(&fixed_text(path.rsplit('/').next()?)).0;
+    let verb = last
+        .first()
+        .filter(|word| is_verb(word) && !is_plural(word))?;
+    let is_said = noun.words.len() > last.len() && noun.words.ends_with(&last);
+    is_said.then(|| Words(vec![verb.clone()]))
+}
+
+/// `cancel transfer` of `/transfers/{id}/cancel`: the last segment says what is done. `convert to csv` of `/sheets/convert/to/csv`:
+/// so does one before a preposition.
 fn action(segments: &[Segment]) -> Option<Words> {
+    let is_link =
+        |segment: &Segment| matches!(segment.words.as_slice(), [word] if is_preposition(word));
+    if let Some(link) = segments.iter().skip(1).position(is_link)
+        && segments[link]
+            .words
+            .first()
+            .is_some_and(|word| is_verb(word))
+    {
+        let (owners, named) = segments.split_at(link);
+        let words = named.iter().chain(owners).flat_map(in_number);
+        return Some(Words(words.collect()));
+    }
     let (last, before) = segments.split_last()?;
     last.words.first().filter(|word| is_verb(word))?;
     // `/posts` are posts.
@@ -126,11 +161,14 @@ pub(super) fn statics(path: &str, noun: &Noun) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The first segment that says something, for a service without a noun; `None` where the path has only parameters,
-/// versions and `api`.
-pub(super) fn first_static(path: &str) -> Option<Vec<String>> {
+/// The words of the first segments that say something, for a service without a noun; empty where the path has only
+/// parameters, versions and `api`.
+pub(super) fn first_statics(path: &str, count: usize) -> Vec<String> {
     let segments = segments(path, &Noun::default()).into_iter();
-    segments.map(|segment| segment.words).next()
+    segments
+        .take(count)
+        .flat_map(|segment| segment.words)
+        .collect()
 }
 
 fn segments(path: &str, noun: &Noun) -> Vec<Segment> {
@@ -241,8 +279,7 @@ mod tests {
     fn named(method: &str, path: &str, service: &str) -> String {
         let noun = Noun {
             words: Words::of(service).0,
-            brand: None,
-            mount: 0,
+            ..Noun::default()
         };
         by_path(&operation(method, path), &noun, None).snake()
     }

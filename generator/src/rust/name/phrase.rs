@@ -4,12 +4,16 @@ use crate::ground::title::Title;
 use crate::ground::words::letters_and_digits;
 use crate::model::api::Operation;
 
-use super::english::{infinitive, is_article, is_determiner, is_preposition, is_verb};
+use super::english::{infinitive, is_determiner, is_preposition, is_verb};
+use super::framework::{is_method_and_path, without_additions};
 use super::sentence::is_other_script;
-use super::words::{Words, is_number};
+use super::words::{Words, is_number, without_articles};
 
 /// So many words, without those that only join others, name a method; more are a sentence.
 const SENTENCE: usize = 6;
+
+/// The longest name, in bytes, that is read.
+const LONGEST: usize = 250;
 
 /// What an item's name says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,29 +35,47 @@ pub(super) struct Phrase {
 /// The words of an operation's name, without the `prefix` words that it shares with others.
 pub(super) fn phrase(operation: &Operation, prefix: usize) -> Phrase {
     let title = Title::of(&operation.name);
-    let words = title_words(&title.text).split_off(prefix);
+    let text = without_additions(&title.text, &operation.key);
+    let words = title_words(text).split_off(prefix);
     let mut phrase = Phrase {
-        full: Words::of(&operation.name),
+        full: without_articles(Words::of(&operation.name)),
         method: title.method.is_some(),
         noted: title.noted,
         ..Phrase::default()
     };
-    if is_path(&operation.name, &title.text, &operation.key.path)
+    if contains_path(&operation.name, text, &operation.key.path)
+        || is_method_and_path(text, &operation.key)
         || is_placeholder(&words)
-        || is_other_script(&title.text)
+        || is_other_script(text)
     {
         return phrase;
     }
+    let behind_prefix = |text: &str| {
+        let words = title_words(text);
+        in_infinitive(joined(words.get(prefix..).unwrap_or_default().to_vec()))
+    };
     let words = in_infinitive(joined(words));
-    if said(&words) > SENTENCE || operation.name.len() > 250 {
-        phrase.verb = words.first().filter(|word| is_verb(word)).cloned();
-    } else {
-        let short = title_words(&title.short());
-        let short = short.get(prefix..).unwrap_or_default().to_vec();
-        phrase.short = in_infinitive(joined(short));
+    if is_name(text, &words) {
+        phrase.short = behind_prefix(without_additions(&title.short(), &operation.key));
         phrase.words = words;
+        return phrase;
+    }
+    phrase.verb = words.first().filter(|word| is_verb(word)).cloned();
+    let head = text.split_once(" - ").map_or("", |(head, _)| head);
+    for text in [&title.short(), head] {
+        let words = behind_prefix(text);
+        if !words.is_empty() && is_name(text, &words) {
+            phrase.words = words;
+            break;
+        }
     }
     phrase
+}
+
+/// Whether a text is as short as a name is, or an identifier, however many words that has; else it is a sentence.
+fn is_name(text: &str, words: &[String]) -> bool {
+    let is_identifier = !text.contains(char::is_whitespace);
+    text.len() <= LONGEST && (is_identifier || said(words) <= SENTENCE)
 }
 
 /// How many words at the start of their titles several operations of one folder share: `Punchlist` of `Punchlist - GET
@@ -99,8 +121,7 @@ fn title_words(text: &str) -> Vec<String> {
         }
         _ => text.to_owned(),
     };
-    let words = Words::of(&text).0.into_iter();
-    words.filter(|word| !is_article(word)).collect()
+    without_articles(Words::of(&text)).0
 }
 
 /// Whether a text is a verb and nothing else.
@@ -110,8 +131,8 @@ fn is_verb_alone(text: &str) -> bool {
         && is_verb(&text.to_ascii_lowercase())
 }
 
-/// Whether an item's name is a URL or a path, its own or another one.
-fn is_path(name: &str, title: &str, path: &str) -> bool {
+/// Whether an item's name, or the `title` that is left of it, has a URL or a path in it, or is the operation's own path.
+fn contains_path(name: &str, title: &str, path: &str) -> bool {
     let starts_path = |word: &str| word.len() > 1 && word.starts_with('/');
     if title.starts_with(['/', '{'])
         || name.contains("://")

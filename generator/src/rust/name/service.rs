@@ -7,23 +7,24 @@ use crate::ground::title::Title;
 use crate::ground::words::shared_start;
 use crate::model::api::{Api, Server, ServiceId};
 
-use super::english::is_article;
+use super::english::is_preposition;
 use super::ident::Ident;
 use super::member::{Input, inputs};
 use super::method::LIMIT;
 use super::noun::Noun;
-use super::path::first_static;
+use super::path::first_statics;
 use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::sentence::is_other_script;
-use super::words::{Words, starts_with_digit};
+use super::words::{Words, is_number, starts_with_digit, without_articles};
 use super::{ServerNames, ServiceNames};
 
 /// The noun of each service, for the rules that leave it out of methods.
 pub(super) fn nouns(api: &Api) -> Vec<Noun> {
     let brand = Words::of(&api.title).0.into_iter().next();
     let noun = |id: ServiceId| Noun {
-        words: words(api, id).0,
+        words: candidates(api, id).swap_remove(0).0,
+        head: head(&api.service(id).name),
         brand: brand.clone(),
         mount: shared_start(paths(api, id)),
     };
@@ -40,53 +41,91 @@ fn paths(api: &Api, id: ServiceId) -> impl Iterator<Item = &str> {
 /// The longest name of a folder, in words, that names a service.
 const LONGEST: usize = 5;
 
-/// A service's words: its folder's name without marks, articles and parameters. Where that is a sentence, nothing, or of
-/// another script, what most paths of its operations begin with.
-fn words(api: &Api, id: ServiceId) -> Words {
+/// What a service may be called, the best first: its folder's name without brackets, then with them. Where that is a sentence,
+/// nothing, or of another script, what most paths of its operations begin with. Never empty.
+fn candidates(api: &Api, id: ServiceId) -> Vec<Words> {
     let name = &api.service(id).name;
-    let title = Title::of(name).text;
-    let own = without_articles(Words::of(&without_parameters(&title)));
-    if !own.is_empty() && own.len() <= LONGEST && !is_other_script(&title) {
-        return own.limited(LIMIT);
+    let title = Title::of(name);
+    let read =
+        |text: &str| without_kind(text, without_articles(Words::of(&without_parameters(text))));
+    let [short, own] = [read(&title.short()), read(&title.text)];
+    let whole = without_articles(Words::of(&title.text));
+    let is_name = |words: &Words| {
+        let words = words.0.iter().filter(|word| !is_number(word));
+        (1..=LONGEST).contains(&words.count()) && !is_other_script(&title.text)
+    };
+    let mut all: Vec<Words> = [&short, &own, &whole]
+        .into_iter()
+        .filter(|words| is_name(words))
+        .cloned()
+        .collect();
+    if all.is_empty() {
+        all.extend([1, 2].map(|segments| by_paths(api, id, segments)));
+        all.extend([own, Words::of(name)]);
     }
-    let all = [
-        by_paths(api, id),
-        own,
-        Words::of(name),
-        Words(vec!["operations".to_owned()]),
-    ];
-    let found = all.into_iter().find(|words| !words.is_empty());
-    found.unwrap_or_default().limited(LIMIT)
+    all.retain(|words| !words.is_empty());
+    if all.is_empty() {
+        all.push(Words(vec!["operations".to_owned()]));
+    }
+    all.into_iter().map(|words| words.limited(LIMIT)).collect()
 }
 
+/// The words of a class without the one for its kind: `readiness` of `readiness-controller`, `info` of `InfoService`.
+fn without_kind(name: &str, mut words: Words) -> Words {
+    let is_class = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+    let is_kind = |last: &String| match last.as_str() {
+        "controller" => !name.contains(char::is_whitespace),
+        "service" | "resource" | "api" => is_class,
+        _ => false,
+    };
+    if let [.., before, last] = words.0.as_slice()
+        && is_kind(last)
+        && !is_preposition(before)
+    {
+        words.0.pop();
+    }
+    words
+}
+
+/// The words before the separator in a folder's name; empty where it has none.
+fn head(name: &str) -> Vec<String> {
+    let title = Title::of(name).text;
+    let head = title.split_once(" - ").map_or("", |(head, _)| head);
+    without_articles(Words::of(head)).0
+}
+
+/// Whether a text is a version: `v1`.
+fn is_version(text: &str) -> bool {
+    let number = text.strip_prefix('v').unwrap_or_default();
+    !number.is_empty() && is_number(number)
+}
+
+/// A folder's name without the parameters and versions of the path that it may be.
 fn without_parameters(name: &str) -> String {
     let mut text = String::new();
     let mut depth = 0_usize;
     for letter in name.chars() {
         match letter {
             '{' | '<' => depth += 1,
-            '}' | '>' => depth = depth.saturating_sub(1),
+            '}' | '>' if depth > 0 => depth -= 1,
             _ if depth == 0 => text.push(letter),
             _ => {}
         }
     }
-    let kept: Vec<&str> = text
-        .split('/')
-        .filter(|part| !part.trim_start().starts_with(':'))
-        .collect();
-    kept.join(" ")
+    let parts = text.split(['/', '>', '|']).map(str::trim);
+    let mut parts: Vec<&str> = parts.filter(|part| !part.starts_with(':')).collect();
+    if parts.len() > 1 {
+        parts.retain(|part| !is_version(part));
+    }
+    parts.join(" ")
 }
 
-fn without_articles(words: Words) -> Words {
-    let words = words.0.into_iter();
-    Words(words.filter(|word| !is_article(word)).collect())
-}
-
-/// The first segment that says something in most paths of a service's operations.
-fn by_paths(api: &Api, id: ServiceId) -> Words {
+/// The first segments that say something in most paths of a service's operations.
+fn by_paths(api: &Api, id: ServiceId, segments: usize) -> Words {
     let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for words in paths(api, id).filter_map(first_static) {
-        *counts.entry(words).or_default() += 1;
+    for words in paths(api, id).map(|path| first_statics(path, segments)) {
+        let count = usize::from(!words.is_empty());
+        *counts.entry(words).or_default() += count;
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
     most.map(|(words, _)| Words(words)).unwrap_or_default()
@@ -108,13 +147,13 @@ pub(super) fn names(
     };
     let claim = |index: usize| {
         let name = &api.services[ServiceId::at(index)].name;
-        let short = words(api, ServiceId::at(index));
+        let mut all = candidates(api, ServiceId::at(index));
         let whole = Words::of(name).and("group");
-        let all = [
-            short.clone(),
-            short.and("api").limited(LIMIT),
-            whole.clone().limited(LIMIT),
-        ];
+        let with_api = all
+            .iter()
+            .map(|words| words.clone().and("api").limited(LIMIT));
+        all.extend(with_api.collect::<Vec<_>>());
+        all.push(whole.clone().limited(LIMIT));
         let free = all
             .iter()
             .filter(|words| is_free(&words.snake(), &words.pascal()));

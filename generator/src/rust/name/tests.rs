@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+mod forms;
+
 use super::*;
 use crate::model::api::testing::{self, ok, origin, parameter};
 use crate::model::api::{

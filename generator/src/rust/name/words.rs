@@ -2,7 +2,7 @@
 
 use deunicode::deunicode_char;
 
-use super::english::{symbol, with_even_capitals, with_singular_end};
+use super::english::{is_article, symbol, with_even_capitals, with_singular_end};
 
 /// So many letters of a text are read: no name needs more.
 const LONGEST: usize = 1_000;
@@ -147,6 +147,12 @@ impl Words {
     }
 }
 
+/// The words that are no articles.
+pub(super) fn without_articles(words: Words) -> Words {
+    let words = words.0.into_iter();
+    Words(words.filter(|word| !is_article(word)).collect())
+}
+
 /// Calls `show` with each run of letters and digits, in ASCII.
 fn tokens(at: impl Fn(usize) -> Option<char>, mut show: impl FnMut(&str)) {
     let is_word = |index: usize| at(index).is_some_and(char::is_alphanumeric);
@@ -230,7 +236,7 @@ fn starts_hump(bytes: &[u8], index: usize) -> bool {
     }
     let rest = &bytes[index + 1..];
     // `vCenter`, `iDEAL`, `mTLS` are one word, and so is `IPv4`.
-    if (index == 1 && b"eimv".contains(&before)) || is_version(rest) {
+    if (index == 1 && b"eimov".contains(&before)) || is_version(rest) {
         return false;
     }
     let ends_acronym = rest.first().is_some_and(u8::is_ascii_lowercase) && !is_plural_s(rest);
@@ -306,6 +312,7 @@ mod tests {
         assert_eq!(snake("MySQL IDs of WABAs"), "mysql_ids_of_wabas");
         assert_eq!(snake("macOSVersion OAuthURL"), "macos_version_oauth_url");
         assert_eq!(snake("GitHub OAuth2"), "github_oauth2");
+        assert_eq!(snake("oAuth 2"), "oauth_2");
     }
 
     #[test]
