@@ -317,6 +317,7 @@ fn strip_service(words: &mut Vec<String>, noun: &Noun) {
         let begins = !rest.is_empty() && noun.words.starts_with(rest);
         if noun.is(rest) || begins {
             words.truncate(start);
+            *words = without_participle(Words(std::mem::take(words))).0;
             return;
         }
     }

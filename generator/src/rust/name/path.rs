@@ -84,8 +84,12 @@ fn action_of_service(path: &str, noun: &Noun) -> Option<Words> {
 /// `cancel transfer` of `/transfers/{id}/cancel`: the last segment says what is done. `convert to csv` of `/sheets/convert/to/csv`:
 /// so does one before a preposition.
 fn action(segments: &[Segment]) -> Option<Words> {
-    let is_link =
-        |segment: &Segment| matches!(segment.words.as_slice(), [word] if is_preposition(word));
+    let is_link = |segment: &Segment| {
+        segment
+            .words
+            .first()
+            .is_some_and(|word| is_preposition(word))
+    };
     if let Some(link) = segments.iter().skip(1).position(is_link)
         && segments[link]
             .words

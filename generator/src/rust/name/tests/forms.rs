@@ -140,6 +140,10 @@ fn sentences_are_read_up_to_what_they_only_add() {
     ] {
         assert_eq!(method("tools", verb, path, name), expected, "{name}");
     }
+    assert_eq!(
+        method("plans", "POST", "/rpc", "get tools associated to a plan"),
+        "get_tools"
+    );
     let long = "Send messages to the archive platform of the lending house";
     let names = methods(
         "streaming",
@@ -161,6 +165,7 @@ fn verbs_in_paths_are_what_is_done() {
         ("leads", "/leads/pause/{email}", "pause"),
         ("pdf split", "/v1/pdf/split", "split"),
         ("leads", "/leads/{email}", "update"),
+        ("halls", "/halls/search/by-name", "search_by_name"),
     ] {
         assert_eq!(method(service, "POST", path, ""), expected, "{path}");
     }
