@@ -25,7 +25,7 @@ fn ids_that_frameworks_make_are_read_without_what_they_add() {
             "POST",
             "/jobs/{id}/audit",
             "JobService_AuditJob",
-            "create_audit_job",
+            "audit",
         ),
         ("GET", "/jobs/{id}", "Job_GetJob", "get"),
         (
