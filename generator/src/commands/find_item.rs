@@ -71,10 +71,12 @@ type Rule<'r, T> = &'r dyn Fn(&Candidate<T>) -> bool;
 /// No candidate satisfies a rule (the help names similar ones), or several satisfy the same rule (the help lists them).
 fn find<T: Clone>(candidates: &[Candidate<T>], query: &str) -> Result<T, Diagnostic> {
     let (key, words) = (to_key(query), lowercase_words(query));
-    let rules: [Rule<'_, T>; 6] = [
+    let in_source = source_key(query);
+    let rules: [Rule<'_, T>; 7] = [
         &|candidate| candidate.has_path(|path| path == query),
         &|candidate| candidate.has_path(|path| name_of(path) == query),
         &|candidate| candidate.key == key,
+        &|candidate| decoded(&candidate.key) == in_source,
         &|candidate| candidate.has_path(|path| has_last_parts(&lowercase_words(path), &words)),
         &|candidate| without_parameter_names(&candidate.key) == without_parameter_names(&key),
         &|candidate| lowercase_words(&candidate.key).ends_with(&format!(" {words}")),
@@ -168,6 +170,19 @@ fn to_key(text: &str) -> String {
     format!("{} {}", method.to_uppercase(), segments.join("/"))
 }
 
+/// A method and path as documents write them, in the form of keys that are not percent-encoded: `GET a b?x=1#y` is `GET /a b`.
+fn source_key(text: &str) -> String {
+    let (method, path) = text.trim().split_once(' ').unwrap_or((text, ""));
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = decoded(path.trim().trim_start_matches('/'));
+    format!("{} /{path}", method.to_uppercase())
+}
+
+fn decoded(text: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(text);
+    decoded.decode_utf8_lossy().into_owned()
+}
+
 /// A segment of a path in the form of keys: `:userId` and `{{userId}}` become `{userId}`.
 pub(super) fn key_segment(text: &str) -> String {
     match text.strip_prefix(':') {
@@ -225,6 +240,7 @@ mod tests {
             "PUT /users/{userId}/password",
             "put /users/:id/password",
             "/users/{userId}/password",
+            "PUT users/{userId}/password?notify=true#now",
         ] {
             assert_eq!(find(&candidates(), query).unwrap(), 1, "{query}");
         }

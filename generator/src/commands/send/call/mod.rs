@@ -11,6 +11,10 @@ pub use server::ServerOptions;
 
 use posthaste_runtime::{ClientBuilder, Json, Request};
 
+use crate::commands::find_item::{find_or_only, operations};
+use crate::ground::diagnostic::{Code, Diagnostic};
+use crate::ground::index::Id;
+use crate::make::Understood;
 use crate::model::api::{Api, Body, Operation, OperationId, OperationInput};
 use crate::rust::name;
 use crate::rust::plan::{self, CallInput};
@@ -24,6 +28,20 @@ pub struct Options {
     pub content_type: Option<String>,
     /// The media types of the response that the caller accepts.
     pub accept: Option<String>,
+}
+
+/// The operation with a name, an identifier or `METHOD /path`; without a name, the only one.
+///
+/// # Errors
+/// There is no such operation, and the diagnostic names similar ones; or several have this name.
+pub fn operation<'u>(
+    understood: &'u Understood,
+    name: Option<&str>,
+) -> Result<&'u Operation, Diagnostic> {
+    let help = "`posthaste inspect` lists the operations";
+    let id = find_or_only(&operations(understood), name, help)?;
+    let operation = understood.api.operations.get(id.position());
+    operation.ok_or_else(|| Diagnostic::new(Code::UnknownItem, "there is no such operation"))
 }
 
 /// The request of a call, and warnings about arguments that are not sent.

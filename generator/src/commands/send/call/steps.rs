@@ -39,6 +39,8 @@ pub(super) fn apply(request: &mut Request, step: &Step, value: &Json) -> Result<
         StepKind::Url => request.url(&text(&json)),
         StepKind::Member => request.member(name, &json),
         StepKind::Field => request.field(name, &json),
+        StepKind::FieldAs => request.field_as(name, &json, param_style(step)),
+        StepKind::PartAs => request.part_as(name, &json, param_style(step)),
         StepKind::FieldList => request.field_list(name, &items(&json)),
         StepKind::FieldJson => request.field_json(name, &json),
         StepKind::FieldJsonList => request.field_json_list(name, &without_null(&json)),

@@ -2,10 +2,12 @@
 
 use crate::ground::diagnostic::Code;
 use crate::model::api::{
-    Access, Body, BodyKind, FormField, OtherBody, Type, TypeShape, ValueFormat,
+    Access, Body, BodyKind, FormField, Location, OtherBody, ParameterStyle, Type, TypeShape,
+    ValueFormat,
 };
 use crate::read::source::At;
 
+use super::super::Version;
 use super::super::value::OpenApiValue;
 use super::parameter::bounds;
 use super::schema::access;
@@ -163,6 +165,9 @@ impl<'d> Lowering<'d> {
             let ty = self.schemas(nodes, &path).ty;
             let Some(node) = nodes.first() else { continue };
             let encoding = encoding.as_ref().and_then(|encoding| encoding.get(name));
+            let style = encoding
+                .as_ref()
+                .and_then(|encoding| self.encoding_style(encoding, name, &ty, multipart));
             let content_type = encoding.and_then(|encoding| encoding.scalar_text("contentType"));
             let content_type = content_type.filter(|text| !text.contains([',', '*']));
             let field = FormField {
@@ -170,6 +175,7 @@ impl<'d> Lowering<'d> {
                 description: nodes.iter().find_map(|node| node.prose_of("description")),
                 deprecated: nodes.iter().any(|node| node.flag("deprecated")),
                 bounds: bounds(node),
+                style,
                 ..self.form_field(name, ty, node)
             };
             fields.push(self.with_content_type(field, content_type, multipart));
@@ -225,16 +231,45 @@ impl<'d> Lowering<'d> {
         };
         FormField {
             json,
-            each: !is_declared_json || self.is_version("3.2"),
+            each: !is_declared_json || self.version >= Version::OpenApi32,
             content_type: declared.or_else(|| usual.map(str::to_owned)),
             ..field
         }
     }
 
-    /// Whether the document is of this minor version.
-    fn is_version(&self, version: &str) -> bool {
-        let text = self.root.scalar_text("openapi").unwrap_or_default();
-        text.trim().starts_with(version)
+    /// The style of a field whose encoding declares one, or a part of one; `None` for scalars without reserved characters, which
+    /// all styles write alike. Before version 3.1 the encoding of a part has no style.
+    fn encoding_style(
+        &mut self,
+        encoding: &At<'d>,
+        name: &str,
+        ty: &Type,
+        multipart: bool,
+    ) -> Option<ParameterStyle> {
+        let keys = ["style", "explode", "allowReserved"];
+        let is_declared = keys.iter().any(|key| encoding.declares(key));
+        if !is_declared || (multipart && self.version < Version::OpenApi31) {
+            return None;
+        }
+        let style = self.declared_style(encoding, name, Location::Query);
+        let reserved = encoding.flag("allowReserved");
+        let is_joined = match ty {
+            Type::Array(_) | Type::Map(_) | Type::Any => true,
+            Type::Named(id) => !matches!(
+                self.api.type_def(*id).shape,
+                TypeShape::Enum(_) | TypeShape::Identifier
+            ),
+            _ => false,
+        };
+        (is_joined || reserved).then_some(ParameterStyle { reserved, ..style })
+    }
+
+    /// The style of a list in a form of version 2; `None` where each item is a field of its own, and in parts, which are joined
+    /// by nothing.
+    fn collection_style(&mut self, node: &At<'d>, name: &str, ty: &Type) -> Option<ParameterStyle> {
+        let is_list = matches!(ty, Type::Array(item) if **item != Type::Binary);
+        let style = is_list.then(|| self.declared_style(node, name, Location::Query))?;
+        (!style.explode).then_some(style)
     }
 
     fn version2_body(
@@ -267,7 +302,9 @@ impl<'d> Lowering<'d> {
             let name = node.scalar_text("name").unwrap_or_default();
             let path = [operation.to_owned(), name.clone()];
             let ty = self.schema(node, &path).ty;
+            let style = self.collection_style(node, &name, &ty);
             lowered.push(FormField {
+                style,
                 required: node.flag("required"),
                 description: node.prose_of("description"),
                 bounds: bounds(node),
@@ -277,7 +314,11 @@ impl<'d> Lowering<'d> {
         let has_file = lowered.iter().any(|field| field.ty == Type::Binary);
         let is_multipart = has_file || consumes.iter().any(|media| media.starts_with("multipart/"));
         let typed = lowered.into_iter();
-        let typed = typed.map(|field| self.with_content_type(field, None, is_multipart));
+        let typed = typed.map(|field| {
+            let style = field.style.filter(|_| !is_multipart);
+            let field = FormField { style, ..field };
+            self.with_content_type(field, None, is_multipart)
+        });
         let lowered: Vec<FormField> = typed.collect();
         let (kind, media) = match is_multipart {
             true => (BodyKind::Multipart(lowered), "multipart/form-data"),

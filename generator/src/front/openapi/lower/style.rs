@@ -77,7 +77,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The style of a parameter with a schema. What the specification does not allow where the parameter is is reported.
-    fn declared_style(&mut self, node: &At<'d>, name: &str, location: Location) -> ParameterStyle {
+    pub(super) fn declared_style(
+        &mut self,
+        node: &At<'d>,
+        name: &str,
+        location: Location,
+    ) -> ParameterStyle {
         let usual = ParameterStyle::usual(location);
         let style = node.scalar_text("style");
         if self.version == Version::Swagger2 || (style.is_none() && !node.declares("explode")) {
