@@ -1,6 +1,6 @@
 //! Strings, numbers and booleans, decoded from the several ways in which services write them.
 
-use super::{Decode, Encode, Json, Mismatch, Number, Writer};
+use super::{Decode, Encode, Incoming, Json, Mismatch, Number, Writer};
 
 impl Decode for String {
     const EMPTY_IS_NONE: bool = false;
@@ -58,6 +58,16 @@ impl Decode for bool {
 impl Decode for Number {
     fn decode(value: Json) -> Result<Self, Mismatch> {
         number_of(&value).ok_or_else(|| Mismatch::new("a number", value.kind()))
+    }
+
+    /// A double has lost its digits, which the tree keeps.
+    fn receive(value: Incoming<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Incoming::Number(number) if number.is_double() => {
+                Err(Mismatch::new("the digits of a number", "a double"))
+            }
+            value => Self::decode(value.tree()?),
+        }
     }
 }
 

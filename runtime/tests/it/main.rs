@@ -18,6 +18,7 @@ mod paging;
 mod raw;
 mod redirects;
 mod requests;
+mod schemas;
 mod support;
 mod tower;
 mod values;

@@ -5,6 +5,7 @@ mod converter;
 mod names;
 mod openapi;
 mod pages;
+mod schemas;
 
 use camino::Utf8Path;
 use posthaste::front::postman::Postman;
