@@ -8,4 +8,5 @@ pub mod personal;
 pub mod prose;
 pub(crate) mod secret;
 pub mod title;
+pub mod url;
 pub mod words;

@@ -33,7 +33,7 @@ impl Formats {
     pub(super) fn new(postman: Postman) -> Self {
         Self {
             postman,
-            openapi: OpenApi::default(),
+            openapi: OpenApi,
         }
     }
 }

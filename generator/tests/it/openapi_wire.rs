@@ -181,14 +181,22 @@ fn options(case: &Value) -> Options {
         text.map(|text| text.replace("PORT", "80"))
     };
     let variables = options["serverVariables"].as_object().into_iter().flatten();
+    let security = options["security"].as_object().into_iter().flatten();
     Options {
         server: ServerOptions {
             url: text("server"),
             variables: variables
                 .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
                 .collect(),
+            scheme: text("scheme"),
             document_url: text("documentUrl"),
         },
+        security: security
+            .map(|(name, value)| {
+                let text = value.as_str().map(str::to_owned);
+                (name.clone(), text.unwrap_or_else(|| value.to_string()))
+            })
+            .collect(),
         content_type: text("contentType"),
         accept: text("accept"),
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use posthaste_runtime::raw::RawClient;
-use posthaste_runtime::{Error, ErrorResponse, Request, TransportErrorKind};
+use posthaste_runtime::{Error, ErrorResponse, Json, Request, TransportErrorKind};
 
 use super::call::{self, Arguments, Options, ServerOptions};
 use super::exchange_text::call_text;
@@ -16,7 +16,7 @@ use crate::commands::{Exit, Misused, Outcome};
 use crate::ground::diagnostic::one_line;
 use crate::ground::secret;
 use crate::make::Understood;
-use crate::model::api::Operation;
+use crate::model::api::{Api, Operation};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Calls of operations (OpenAPI, or a collection with --arguments)")]
@@ -33,6 +33,14 @@ pub(super) struct CallArgs {
     /// Set a variable of the base URL; repeatable
     #[arg(long = "server-var", value_name = "NAME=VALUE", value_parser = parse_variable)]
     server_variables: Vec<(String, String)>,
+
+    /// Call by this scheme, whichever the base URL has
+    #[arg(long, value_name = "SCHEME", value_parser = ["http", "https"])]
+    scheme: Option<String>,
+
+    /// A token, a key, or {"username":"..","password":".."} for a security scheme of the document; repeatable
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_variable)]
+    security: Vec<(String, String)>,
 
     /// The media type of the body, where the operation documents several
     #[arg(long, value_name = "TYPE")]
@@ -58,8 +66,10 @@ impl CallArgs {
             server: ServerOptions {
                 url: self.server.clone(),
                 variables: self.server_variables.clone(),
+                scheme: self.scheme.clone(),
                 document_url: self.document_url.clone(),
             },
+            security: self.security.clone(),
             content_type: self.content_type.clone(),
             accept: self.accept.clone(),
         }
@@ -80,8 +90,9 @@ pub(super) fn run(args: &super::Args, understood: Understood, terminal: &Termina
     let call = Call {
         args,
         terminal,
+        api: &understood.api,
         operation,
-        hider: Hider::new(args.show_secrets, secrets(&arguments)),
+        hider: Hider::new(args.show_secrets, secrets(&arguments, &args.call.security)),
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -128,19 +139,27 @@ fn arguments_text(args: &super::Args) -> Result<String, String> {
 }
 
 /// The texts among the arguments that must not be printed.
-fn secrets(arguments: &Arguments) -> Vec<String> {
+fn secrets(arguments: &Arguments, security: &[(String, String)]) -> Vec<String> {
     let texts = arguments.all().filter_map(|(name, value)| {
         let name = name.rsplit('.').next().unwrap_or(name);
         let text = value.as_str()?;
         secret::is_sent_secret(name, text).then(|| text.to_owned())
     });
-    texts.collect()
+    let credentials = security.iter().flat_map(|(_, value)| {
+        let json: Option<Json> = value.parse().ok();
+        let password = json
+            .as_ref()
+            .and_then(|json| json.get("password")?.as_str());
+        [Some(value.clone()), password.map(str::to_owned)]
+    });
+    texts.chain(credentials.flatten()).collect()
 }
 
 /// A call that is ready to be sent.
 struct Call<'c> {
     args: &'c super::Args,
     terminal: &'c Terminal,
+    api: &'c Api,
     operation: &'c Operation,
     hider: Hider,
 }
@@ -171,6 +190,10 @@ impl Call<'_> {
                 "the answer has more than {} bytes; `--max-answer SIZE` allows more",
                 self.args.largest_answer
             ),
+            Error::Authentication(error) if error.is_missing() => {
+                let missing = call::missing_credentials(self.api, self.operation);
+                return Err(self.terminal.print_error(&missing));
+            }
             other => other.to_string(),
         };
         let misused: Misused = self.terminal.print_error(&format!("{key}: {message}"));

@@ -19,10 +19,7 @@ use value::OpenApiValue;
 
 /// The front end for OpenAPI 3 and Swagger 2.
 #[derive(Debug, Default)]
-pub struct OpenApi {
-    /// The URL that the documents were read from, against which relative URLs of servers are resolved.
-    pub document_url: Option<String>,
-}
+pub struct OpenApi;
 
 /// An OpenAPI or Swagger document.
 #[derive(Debug)]
@@ -81,7 +78,7 @@ impl Front for OpenApi {
         description: &Description,
         profile: &Profile,
     ) -> (Api, Provenance, Diagnostics) {
-        lower::lower(description, self.document_url.as_deref(), profile)
+        lower::lower(description, profile)
     }
 }
 

@@ -99,6 +99,8 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
     /// Its description.
     pub description: Option<String>,
+    /// The URL as the source has it, where it is relative to the URL that the source was read from.
+    pub relative: Option<String>,
     /// The index of the server that it can take the place of, such as a sandbox that of production; `None` for the default.
     pub instead_of: Option<usize>,
 }
@@ -111,6 +113,7 @@ impl Server {
             url: url.into(),
             variables: Vec::new(),
             description: None,
+            relative: None,
             instead_of: None,
         }
     }

@@ -3,10 +3,12 @@
 mod arguments;
 mod description;
 mod file;
+mod security;
 mod server;
 mod steps;
 
 pub use arguments::Arguments;
+pub use security::missing as missing_credentials;
 pub use server::ServerOptions;
 
 use posthaste_runtime::{ClientBuilder, Json, Request};
@@ -28,6 +30,8 @@ pub struct Options {
     pub content_type: Option<String>,
     /// The media types of the response that the caller accepts.
     pub accept: Option<String>,
+    /// A token, a key, or a user and a password as JSON, by the names of security schemes.
+    pub security: Vec<(String, String)>,
 }
 
 /// The operation with a name, an identifier or `METHOD /path`; without a name, the only one.
@@ -71,7 +75,11 @@ pub fn request(
     let plan = plan::call(&alone, &names, OperationId(0));
     let plan = plan.ok_or_else(|| format!("`{}` cannot be called", operation.key))?;
     let url = server::base_url(api.servers.get(operation.server), &options.server)?;
-    let builder = client(ClientBuilder::new(description::api(url)));
+    let info = description::api(url, security::schemes(api));
+    let mut builder = client(ClientBuilder::new(info));
+    for (scheme, credentials) in security::credentials(api, &options.security)? {
+        builder = builder.credentials_for(scheme, credentials);
+    }
     let client: posthaste_runtime::Client = builder.build().map_err(|error| error.to_string())?;
     let mut request = client.request(description::operation(&plan.row));
     for step in &plan.constants {

@@ -1,6 +1,7 @@
 //! The base URL of a call.
 
 use crate::ground::diagnostic::nearest;
+use crate::ground::url::resolved;
 use crate::model::api::{Server, ServerVariable};
 
 /// What the command line says about the server.
@@ -10,6 +11,8 @@ pub struct ServerOptions {
     pub url: Option<String>,
     /// Values of variables in the base URL, by their names.
     pub variables: Vec<(String, String)>,
+    /// `http` or `https`, in the place of the base URL's scheme.
+    pub scheme: Option<String>,
     /// Where the document was read, for a base URL that is relative to it.
     pub document_url: Option<String>,
 }
@@ -20,19 +23,25 @@ pub struct ServerOptions {
 /// A variable has no value, a value is not among the documented ones, a variable does not exist, or no host is known. A
 /// message says what to pass.
 pub(super) fn base_url(server: Option<&Server>, options: &ServerOptions) -> Result<String, String> {
-    let declared = server.map(|server| server.url.as_str()).unwrap_or_default();
+    let relative = server.and_then(|server| server.relative.as_deref());
+    let relative = relative.filter(|_| options.document_url.is_some());
+    let declared = relative.or_else(|| server.map(|server| server.url.as_str()));
+    let declared = declared.unwrap_or_default();
     let variables = server
         .map(|server| server.variables.as_slice())
         .unwrap_or_default();
     let url = options.url.as_deref().unwrap_or(declared);
     let url = with_variables(url, variables, &options.variables)?;
     let url = match &options.document_url {
-        Some(document) => resolved(document, &url),
+        Some(document) => resolved(document, if url.is_empty() { "/" } else { &url }),
         None => url,
     };
-    match url.contains("://") {
-        true => Ok(url),
-        false => Err(format!(
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let scheme = options.scheme.as_deref().unwrap_or(scheme);
+            Ok(format!("{scheme}://{}", rest.trim_end_matches('/')))
+        }
+        None => Err(format!(
             "the document does not say which host {} is on; pass --server URL, or --document-url URL for where the document was read",
             if url.is_empty() { "the API" } else { &url }
         )),
@@ -96,40 +105,6 @@ fn value_of(
     })
 }
 
-/// A URL relative to that of a document (RFC 3986, 5.2); an absolute one as it is.
-fn resolved(document: &str, url: &str) -> String {
-    if url.contains("://") {
-        return url.to_owned();
-    }
-    let document = document.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = document.split_once("://") else {
-        return url.to_owned();
-    };
-    if let Some(authority) = url.strip_prefix("//") {
-        return format!("{scheme}://{authority}");
-    }
-    let (host, path) = match rest.find('/') {
-        Some(slash) => rest.split_at(slash),
-        None => (rest, "/"),
-    };
-    if url.is_empty() || url.starts_with('/') {
-        return format!("{scheme}://{host}{url}");
-    }
-    let mut segments: Vec<&str> = path.split('/').collect();
-    segments.pop();
-    for segment in url.split('/') {
-        match segment {
-            "." => {}
-            ".." if segments.len() > 1 => {
-                segments.pop();
-            }
-            ".." => {}
-            segment => segments.push(segment),
-        }
-    }
-    format!("{scheme}://{host}{}", segments.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,20 +163,30 @@ mod tests {
     }
 
     #[test]
-    fn relative_urls_are_relative_to_the_document() {
-        let document = "http://h:1/docs/api/openapi.json";
-        for (url, expected) in [
-            ("", "http://h:1"),
-            ("/v1", "http://h:1/v1"),
-            ("./v1", "http://h:1/docs/api/v1"),
-            ("v1", "http://h:1/docs/api/v1"),
-            ("../v1", "http://h:1/docs/v1"),
-            ("//other/pr", "http://other/pr"),
-            ("https://x/y", "https://x/y"),
-        ] {
-            assert_eq!(resolved(document, url), expected, "{url}");
-        }
-        let missing = base_url(Some(&server("", &[])), &ServerOptions::default());
+    fn a_relative_url_needs_the_url_of_the_document() {
+        let relative = Server {
+            relative: Some("../v1".to_owned()),
+            ..server("{base}/v1", &[("base", None, &[])])
+        };
+        let read = |document: &str| ServerOptions {
+            document_url: Some(document.to_owned()),
+            ..ServerOptions::default()
+        };
+        let document = read("http://h:1/docs/api/openapi.json");
+        let url = base_url(Some(&relative), &document);
+        assert_eq!(url.unwrap(), "http://h:1/docs/v1");
+        let url = base_url(Some(&server("", &[])), &document);
+        assert_eq!(url.unwrap(), "http://h:1");
+        let https = ServerOptions {
+            scheme: Some("https".to_owned()),
+            ..document
+        };
+        let url = base_url(Some(&relative), &https);
+        assert_eq!(url.unwrap(), "https://h:1/docs/v1");
+        let none = ServerOptions::default();
+        let missing = base_url(Some(&relative), &none);
+        assert!(missing.unwrap_err().contains("--server-var base=VALUE"));
+        let missing = base_url(Some(&server("", &[])), &none);
         assert!(missing.unwrap_err().contains("--server URL"));
     }
 }

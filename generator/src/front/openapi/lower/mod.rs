@@ -17,7 +17,6 @@ mod style;
 mod tests;
 #[cfg(test)]
 mod tests_of_access;
-mod url;
 mod xml;
 
 use indexmap::{IndexMap, IndexSet};
@@ -41,16 +40,14 @@ const METHODS: &[&str] = &[
 /// The API that a document describes.
 ///
 /// An operation that cannot be lowered is in [`Provenance::skipped`] and among the diagnostics; the others are lowered.
-pub(super) fn lower<'d>(
-    description: &'d Description,
-    document_url: Option<&'d str>,
+pub(super) fn lower(
+    description: &Description,
     profile: &Profile,
 ) -> (Api, Provenance, Diagnostics) {
     let root = root(&description.document);
     let info = root.get("info").unwrap_or_else(|| root.clone());
     let mut lowering = Lowering {
         version: description.version,
-        document_url,
         references: References::new(&description.document),
         profile,
         api: Api {
@@ -88,8 +85,6 @@ fn key(origin: &Origin) -> String {
 struct Lowering<'d> {
     root: At<'d>,
     version: Version,
-    /// The URL that the document was read from, if it is known.
-    document_url: Option<&'d str>,
     references: References<'d>,
     profile: &'d Profile,
     api: Api,

@@ -1,6 +1,7 @@
 //! Security schemes and requirements.
 
 use crate::ground::diagnostic::Code;
+use crate::ground::url::resolved;
 use crate::model::api::{
     ApiKeyPlace, OAuth2, OAuth2Flow, Requirement, SchemeId, Scope, SecurityAlternative,
     SecurityKind, SecurityScheme,
@@ -9,7 +10,6 @@ use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
 use super::Lowering;
-use super::url::resolved;
 
 impl<'d> Lowering<'d> {
     /// Adds the schemes that the document declares.

@@ -1,13 +1,13 @@
 //! Servers: base URLs with their variables.
 
 use crate::ground::diagnostic::Code;
+use crate::ground::url::{has_scheme, without_dots};
 use crate::model::api::{Server, ServerVariable};
 use crate::read::source::At;
 
 use super::super::Version;
 use super::super::value::OpenApiValue;
 use super::path::template_names;
-use super::url::{has_scheme, resolved, without_dots};
 use super::{Call, Lowering};
 
 /// The variable for scheme and host, which a URL that begins with a slash leaves to the document's own URL.
@@ -87,10 +87,10 @@ impl<'d> Lowering<'d> {
         let url = node.text().or_else(|| node.scalar_text("url"));
         let url = url.unwrap_or_default();
         let mut server = self.server(&url, node);
-        if let Some(name) = node.scalar_text("name").filter(|name| !name.is_empty()) {
-            server.name = name;
-        }
         server.description = node.prose_of("description");
+        let name = node.scalar_text("name").filter(|name| !name.is_empty());
+        let name = name.or_else(|| server.description.clone().filter(|text| is_name(text)));
+        server.name = name.unwrap_or(server.name);
         server
     }
 
@@ -103,12 +103,15 @@ impl<'d> Lowering<'d> {
             self.report(Code::OddServer, message, &node.origin);
         }
         let url = whole.trim().replace("{{", "{").replace("}}", "}");
+        let written = url.trim_end_matches('/').to_owned();
         let url = self.absolute(&url, node);
         let url = url.trim_end_matches('/').to_owned();
+        let is_relative = !has_scheme(&written) && url != format!("https://{written}");
         let variables = template_names(&url);
         let variables = variables.into_iter().map(|name| self.variable(name, node));
         Server {
             variables: variables.collect(),
+            relative: is_relative.then_some(written),
             ..Server::new(host_name(&url), url.clone())
         }
     }
@@ -117,9 +120,6 @@ impl<'d> Lowering<'d> {
     fn absolute(&mut self, url: &str, node: &At<'d>) -> String {
         if has_scheme(url) {
             return url.to_owned();
-        }
-        if let Some(document) = self.document_url {
-            return resolved(document, url);
         }
         let host = url.split('/').next().unwrap_or_default();
         match url {
@@ -195,21 +195,13 @@ impl<'d> Lowering<'d> {
             true => Some("https".to_owned()),
             false => first,
         };
-        let document = self.document_url.and_then(|url| url.split_once("://"));
-        let scheme = scheme
-            .or(chosen)
-            .or_else(|| document.map(|(scheme, _)| scheme.to_owned()))
-            .unwrap_or_else(|| "https".to_owned());
+        let scheme = scheme.or(chosen).unwrap_or_else(|| "https".to_owned());
         let base = root.scalar_text("basePath").unwrap_or_default();
         let base = base.trim().trim_matches('/');
         let path = format!("/{base}");
-        let url = match (host, document) {
-            ("", Some((_, rest))) => {
-                let host = rest.split('/').next().unwrap_or_default();
-                format!("{scheme}://{host}{path}")
-            }
-            ("", None) => path,
-            (host, _) => format!("{scheme}://{host}{path}"),
+        let url = match host {
+            "" => path,
+            host => format!("{scheme}://{host}{path}"),
         };
         self.server(&url, &root)
     }
@@ -229,6 +221,13 @@ fn is_host(segment: &str) -> bool {
             || last.is_some_and(|last| {
                 last.len() > 1 && last.chars().all(|c| c.is_ascii_alphabetic())
             }))
+}
+
+/// Whether a description is a name: `Sandbox`, `Production server`.
+fn is_name(description: &str) -> bool {
+    let text = description.trim().trim_end_matches('.');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == ' ';
+    text.len() <= 40 && text.split(' ').count() <= 3 && text.chars().all(is_part)
 }
 
 /// The host of a URL, as a name.

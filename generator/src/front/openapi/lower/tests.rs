@@ -20,8 +20,7 @@ pub(super) fn lowered(document: Value) -> (Api, Diagnostics) {
     let document = Document::new(document, Origin::root(SourceId(0)));
     let (description, parsing) = OpenApi::parse(&document, "api");
     assert!(parsing.is_empty(), "{parsing:?}");
-    let (api, _, diagnostics) =
-        OpenApi::default().lower(&description.unwrap(), &Profile::default());
+    let (api, _, diagnostics) = OpenApi.lower(&description.unwrap(), &Profile::default());
     (api, diagnostics)
 }
 

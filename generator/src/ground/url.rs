@@ -1,7 +1,7 @@
-//! URLs that are relative to the document's own (RFC 3986, section 5.2). They may have `{variables}`.
+//! References to URLs, resolved against a base (RFC 3986, section 5.2). They may have `{variables}`.
 
 /// The URL that a reference leads to from a base with scheme and host.
-pub(super) fn resolved(base: &str, reference: &str) -> String {
+pub fn resolved(base: &str, reference: &str) -> String {
     if has_scheme(reference) {
         return reference.to_owned();
     }
@@ -20,7 +20,7 @@ pub(super) fn resolved(base: &str, reference: &str) -> String {
 }
 
 /// A path, with a slash in front of it, without its segments `.` and `..`.
-pub(super) fn without_dots(path: &str) -> String {
+pub fn without_dots(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.trim_start_matches('/').split('/') {
         match segment {
@@ -35,7 +35,7 @@ pub(super) fn without_dots(path: &str) -> String {
 }
 
 /// Whether a URL begins with a scheme and a host, or with a variable, which may hold them.
-pub(super) fn has_scheme(url: &str) -> bool {
+pub fn has_scheme(url: &str) -> bool {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme);
     let is_part = |c: char| c.is_ascii_alphanumeric() || "+-.{}_".contains(c);
     scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(is_part))
