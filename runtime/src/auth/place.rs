@@ -87,7 +87,7 @@ fn replace_query(parts: &mut Parts, name: &str, value: &str) -> Result<(), Authe
         .filter(other)
         .collect();
     let mut query = others.join("&");
-    percent::push_query(&mut query, name, Some(value), QueryEncoding::Lenient);
+    percent::push_query(&mut query, name, Some(value), QueryEncoding::Strict);
     set_query(parts, &query)
 }
 
