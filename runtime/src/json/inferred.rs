@@ -133,7 +133,7 @@ mod tests {
         crew: Vec<i64>,
         owner: Option<Box<Boat>>,
     }
-    crate::record!(read Boat { name: "name", crew: "crew", owner: "owner" });
+    crate::record!(read Boat(name, crew, owner));
 
     fn read(text: &str) -> (Boat, Json) {
         let json: Json = text.parse().expect("JSON");

@@ -86,7 +86,13 @@ impl Program<'_> {
 
     fn import_lines(&self) -> Vec<String> {
         let client = format!("{}::{{Call, Client}}", self.library);
-        let mut paths: Vec<&String> = self.example.uses.iter().chain([&client]).collect();
+        let mut paths: Vec<&String> = self
+            .example
+            .uses
+            .iter()
+            .chain(&self.example.setup_uses)
+            .chain([&client])
+            .collect();
         paths.sort();
         paths.dedup();
         let lines = paths.into_iter().map(|path| format!("use {path};"));

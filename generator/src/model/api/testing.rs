@@ -70,6 +70,7 @@ pub(crate) fn deep_records(api: &mut Api) -> Type {
         let fields = (0..60).map(|index| Field::new(format!("field{index}"), ty.clone()));
         let record = Record {
             fields: fields.collect(),
+            extra: None,
         };
         let path = vec![format!("Level{level}")];
         ty = Type::Named(api.add_type(TypeDef::new(path, TypeShape::Record(record), origin())));

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::rust::plan::model::{
-    ApiRow, Crate, ErrorKeys, LimitRow, LimitRows, Module, SchemeRow, TokenServiceRow,
+    ApiRow, Crate, CredentialKind, CredentialSetter, ErrorKeys, LimitRow, LimitRows, Module,
+    SchemeRow, TokenServiceRow,
 };
 
 use super::file::File;
@@ -48,7 +49,62 @@ pub(super) fn client(crate_: &Crate) -> File {
             }
         }
     });
+    if !crate_.credential_setters.is_empty() {
+        set_credentials(&mut file, &crate_.credential_setters);
+    }
     file
+}
+
+/// The trait with the setters for the credentials of each scheme; the builder is a type of the runtime.
+fn set_credentials(file: &mut File, setters: &[CredentialSetter]) {
+    let signatures: Vec<TokenStream> = setters
+        .iter()
+        .map(|setter| {
+            let name = ident(&setter.name);
+            let arguments = match setter.kind {
+                CredentialKind::Token => quote!(token: impl Into<String>),
+                CredentialKind::Login => {
+                    quote!(user: impl Into<String>, password: impl Into<String>)
+                }
+                CredentialKind::Key => quote!(key: impl Into<String>),
+                CredentialKind::Any => quote!(credentials: impl Into<Credentials>),
+            };
+            quote!(fn #name(self, #arguments) -> Self)
+        })
+        .collect();
+    let declared = setters.iter().zip(&signatures).map(|(setter, signature)| {
+        let docs = docs(&setter.docs);
+        quote! {
+            #docs
+            #signature;
+        }
+    });
+    file.item(quote! {
+        /// Setters of the builder for the credentials of each authentication scheme. A call sends those of the first of its
+        /// alternatives for which all are set.
+        pub trait SetCredentials: Sized {
+            #(#declared)*
+        }
+    });
+    let implemented = setters.iter().zip(&signatures).map(|(setter, signature)| {
+        let index = Literal::usize_unsuffixed(setter.scheme);
+        let credentials = match setter.kind {
+            CredentialKind::Token => quote!(Credentials::bearer(token)),
+            CredentialKind::Login => quote!(Credentials::basic(user, password)),
+            CredentialKind::Key => quote!(Credentials::api_key(key)),
+            CredentialKind::Any => quote!(credentials),
+        };
+        quote! {
+            #signature {
+                self.credentials_for(#index, #credentials)
+            }
+        }
+    });
+    file.item(quote! {
+        impl SetCredentials for ClientBuilder<Client> {
+            #(#implemented)*
+        }
+    });
 }
 
 /// The client's method for a group of operations.
@@ -75,6 +131,17 @@ fn api(row: &ApiRow) -> TokenStream {
     add(!row.servers.is_empty(), quote!(servers(&[#(#servers),*])));
     let schemes = row.schemes.iter().map(scheme);
     add(!row.schemes.is_empty(), quote!(schemes(&[#(#schemes),*])));
+    let setters = &row.setters;
+    add(!setters.is_empty(), quote!(setters(&[#(#setters),*])));
+    let services = row.token_services.iter().map(|(index, service)| {
+        let index = Literal::usize_unsuffixed(*index);
+        let service = token_service(service);
+        quote!((#index, #service))
+    });
+    add(
+        !row.token_services.is_empty(),
+        quote!(token_services(&[#(#services),*])),
+    );
     let tokens = row.tokens.as_ref().map(token_service);
     add(tokens.is_some(), quote!(oauth2(#tokens)));
     let hosts = &row.hosts;

@@ -31,9 +31,14 @@ pub(super) fn root(crate_: &Crate) -> File {
         #![allow(clippy::type_complexity, reason = "values nest as the API nests them")]
     });
     modules(&mut file, crate_);
-    file.item(quote!(
-        pub use client::Client;
-    ));
+    file.item(match crate_.credential_setters.is_empty() {
+        true => quote!(
+            pub use client::Client;
+        ),
+        false => quote!(
+            pub use client::{Client, SetCredentials};
+        ),
+    });
     if crate_.codes.is_some() {
         file.next(quote!(
             pub use error_code::ErrorCode;

@@ -30,6 +30,16 @@ fn server_type(file: &mut File, server: &ServerType) {
         .iter()
         .map(|variable| ident(&variable.name))
         .collect();
+    if fields.is_empty() {
+        file.item(quote! {
+            #about
+            #[derive(Debug, Clone, Copy)]
+            #[must_use]
+            pub struct #name;
+        });
+        file.item(fixed_url(server, &name));
+        return;
+    }
     file.item(quote! {
         #about
         #[derive(Debug, Clone)]
@@ -82,6 +92,23 @@ fn setter(variable: &ServerVariable) -> TokenStream {
         pub fn #name(mut self, #name: impl Into<String>) -> Self {
             self.#name = #name.into();
             self
+        }
+    }
+}
+
+/// The conversion of a server without variables into the runtime's `ServerUrl`.
+fn fixed_url(server: &ServerType, name: &TokenStream) -> TokenStream {
+    let index = Literal::usize_unsuffixed(server.index);
+    let texts = server.url.iter().filter_map(|piece| match piece {
+        UrlPiece::Text(text) => Some(text.as_str()),
+        UrlPiece::Field(_) => None,
+    });
+    let url: String = texts.collect();
+    quote! {
+        impl From<#name> for ServerUrl {
+            fn from(_: #name) -> Self {
+                ServerUrl::new(#index, #url)
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ pub use lock::{Entry, Lock, LockError, Named};
 use std::collections::BTreeSet;
 
 use crate::ground::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::api::{Api, OperationId, ServiceId, TypeId};
+use crate::model::api::{Api, OperationId, SchemeId, ServiceId, TypeId};
 
 use candidates::Context;
 use lock::{LockKeys, Pins, names_of_types, pinned_types};
@@ -50,6 +50,7 @@ pub struct Names {
     operations: Vec<OperationNames>,
     types: Vec<TypeNames>,
     servers: Vec<ServerNames>,
+    schemes: Vec<Ident>,
     unresolved: Vec<Unresolved>,
 }
 
@@ -123,6 +124,11 @@ impl Names {
         &self.servers[index]
     }
 
+    /// The setter for the credentials of a scheme.
+    pub fn scheme(&self, id: SchemeId) -> &Ident {
+        &self.schemes[id.0 as usize]
+    }
+
     /// The names of all types, in the API's order.
     pub fn types(&self) -> impl Iterator<Item = &TypeNames> {
         self.types.iter()
@@ -190,11 +196,13 @@ fn names_against(keys: &LockKeys<'_>, lock: &Lock) -> Names {
     };
     let types = shape::names(&context, &services, &taken, &type_pins, &mut unresolved);
     let servers = service::servers(api, &mut unresolved);
+    let schemes = service::schemes(api, &mut unresolved);
     Names {
         services,
         operations,
         types,
         servers,
+        schemes,
         unresolved,
     }
 }

@@ -41,6 +41,11 @@ pub(super) fn is_call_method(name: &str) -> bool {
     RESERVED.has("call_method", name) || name == "with" || name.starts_with("with_")
 }
 
+/// Whether the builder of clients has a method of this name, or of one that every type may have.
+pub(super) fn is_builder_method(name: &str) -> bool {
+    RESERVED.has("builder_method", name) || is_handle_method(name)
+}
+
 /// A word as an identifier: raw where it is a keyword, with `n` before a digit.
 pub(super) fn escaped(name: String) -> String {
     match name.chars().next() {
@@ -100,6 +105,20 @@ mod tests {
         }
         assert!(is_call_method("into_future") && is_call_method("with_anything"));
         assert!(!is_call_method("status"));
+    }
+
+    #[test]
+    fn methods_of_the_builder_are_no_setters_of_schemes() {
+        let builder = include_str!("../../../../runtime/src/client/builder.rs");
+        let methods = declared(
+            builder,
+            "impl<C: From<Client>> ClientBuilder<C> {",
+            "pub fn ",
+        );
+        for name in methods.iter().chain(&["credentials_for", "clock"]) {
+            assert!(is_builder_method(name), "{name}");
+        }
+        assert!(methods.contains(&"bearer") && !is_builder_method("petstore_auth"));
     }
 
     #[test]

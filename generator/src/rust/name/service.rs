@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ground::index::Id;
 use crate::ground::title::Title;
 use crate::ground::words::shared_start;
-use crate::model::api::{Api, Server, ServiceId};
+use crate::model::api::{Api, SchemeId, Server, ServiceId};
 
 use super::english::is_preposition;
 use super::ident::Ident;
@@ -13,7 +13,7 @@ use super::member::{Input, inputs};
 use super::method::LIMIT;
 use super::noun::Noun;
 use super::path::first_statics;
-use super::reserved::{escaped, is_device, is_path_keyword, is_root, is_type};
+use super::reserved::{escaped, is_builder_method, is_device, is_path_keyword, is_root, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, settle};
 use super::sentence::is_other_script;
 use super::words::{Words, is_number, starts_with_digit, without_articles};
@@ -228,6 +228,33 @@ pub(super) fn servers(api: &Api, unresolved: &mut Vec<Unresolved>) -> Vec<Server
             variables: variables(server, unresolved),
         })
         .collect()
+}
+
+/// The names of the setters for the credentials of each scheme, in the API's order.
+pub(super) fn schemes(api: &Api, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
+    let scope = Scope {
+        limit: LIMIT,
+        ..Scope::default()
+    };
+    let claim = |index: usize| {
+        let scheme = &api.security[SchemeId::at(index)];
+        let kind = Words::of(scheme.kind.as_str());
+        let plain = match scheme.name.is_empty() {
+            true => kind.clone(),
+            false => Words::of_wire(&scheme.name).limited(LIMIT),
+        };
+        let with_noun = plain.clone().and("auth");
+        let names = [&plain, &with_noun].map(|words| escaped(words.snake()));
+        let free = |name: &String| !name.is_empty() && !is_builder_method(name);
+        Claim {
+            candidates: names.into_iter().filter(free).collect(),
+            properties: vec![with_noun, kind],
+            key: format!("{} {:?}", scheme.name, scheme.kind),
+        }
+    };
+    let first = |index: usize| claim(index).first();
+    let pins = vec![None; api.security.len()];
+    settle(&scope, &pins, &first, &claim, unresolved)
 }
 
 fn variables(server: &Server, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {

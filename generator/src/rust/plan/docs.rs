@@ -30,6 +30,8 @@ pub(super) fn paragraph(lines: &mut Docs, more: String) {
 pub(super) struct Page<'a> {
     pub prose: &'a ProseCache,
     pub operation: &'a Operation,
+    /// The ways to authenticate, in a sentence, where there is a choice.
+    pub credentials: Option<String>,
     /// The method's name, for operations without a name of their own.
     pub method: &'a str,
     /// The required arguments with their descriptions.
@@ -59,6 +61,8 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     paragraphs(&mut lines, described);
     paragraphs(&mut lines, arguments(page.prose, &page.arguments));
     paragraphs(&mut lines, effects(page.prose, operation));
+    let credentials = page.credentials.as_deref().map(wrapped);
+    paragraphs(&mut lines, credentials.unwrap_or_default());
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }

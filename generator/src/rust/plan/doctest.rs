@@ -8,6 +8,8 @@ use super::model::Example;
 pub(super) fn doctest(library: &str, example: &Example) -> Vec<String> {
     let mut lines = imports(&example.uses);
     lines.push("# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    let hidden = example.setup_uses.iter();
+    lines.extend(hidden.map(|path| format!("# use {path};")));
     let setup = example.setup.concat();
     lines.push(format!(
         "# let client = {library}::Client::builder(){setup}.build()?;"

@@ -73,7 +73,7 @@ fn showcase(modules: &[Module], fit: impl Fn(&Method) -> bool) -> Option<Shown<'
 fn program(library: &str, method: &Method) -> Vec<String> {
     let example = &method.example;
     let mut paths = vec![format!("{library}::Client")];
-    paths.extend(example.uses.iter().cloned());
+    paths.extend(example.uses.iter().chain(&example.setup_uses).cloned());
     let mut lines = imports(&paths);
     lines.extend([
         "#[tokio::main]".to_owned(),

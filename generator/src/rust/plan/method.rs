@@ -10,6 +10,7 @@ use crate::model::sample;
 use crate::rust::name::{self, OperationNames};
 
 use super::Examples;
+use super::credentials;
 use super::docs::{self, Page};
 use super::doctest::doctest;
 use super::example::{Limits, Maker, Parts};
@@ -58,6 +59,7 @@ pub(super) fn method(
         module: around.module,
         limits: Limits::of(around.examples),
         uses: Default::default(),
+        setup_uses: Default::default(),
         lets: Vec::new(),
         inputs: inputs.iter().map(|input| input.name.clone()).collect(),
         partial: false,
@@ -79,6 +81,7 @@ pub(super) fn method(
     let page = Page {
         prose,
         operation,
+        credentials: credentials::needed(types.api, types.names, operation),
         method: &names.method,
         arguments: required
             .map(|input| (input.name.clone(), input.description))

@@ -2,6 +2,7 @@
 
 mod call;
 mod codes;
+mod credentials;
 mod declared;
 mod docs;
 mod doctest;

@@ -5,8 +5,8 @@ use super::types::TypeRef;
 pub use crate::model::api::{PageStyle, Pagination, ParameterStyle, Status, StyleForm};
 
 pub use super::rows::{
-    ApiRow, ChallengeRow, ErrorKeys, Grant, LimitRow, LimitRows, SchemeRow, TokenServiceRow,
-    WebhookRow,
+    ApiRow, ChallengeRow, CredentialKind, CredentialSetter, ErrorKeys, Grant, LimitRow, LimitRows,
+    SchemeRow, TokenServiceRow, WebhookRow,
 };
 
 /// A crate, ready to be written.
@@ -26,6 +26,8 @@ pub struct Crate {
     pub webhook: Option<WebhookRow>,
     /// Functions for grant types that are this vendor's own.
     pub grants: Vec<Grant>,
+    /// The setters for the credentials of each scheme; none where the runtime's own setters do.
+    pub credential_setters: Vec<CredentialSetter>,
     /// One module per service.
     pub modules: Vec<Module>,
     /// The enum of all error codes, where any is documented.
@@ -80,6 +82,10 @@ pub struct Package {
     pub guide: Guide,
     /// What a hook of the caller signs, as Markdown; empty if the client signs all requests itself.
     pub hooks: Docs,
+    /// How the credentials of each scheme are set and sent, as Markdown; empty where no scheme has a name.
+    pub authentication: Docs,
+    /// Servers that callers can choose in the place of another, as Markdown.
+    pub other_servers: Docs,
     /// The URL of the default server; `None` where the document has none.
     pub base_url: Option<String>,
     /// How the variables of the default server are set; `None` where it has none.
@@ -576,6 +582,8 @@ pub struct ShapeVariant {
 pub struct Example {
     /// Calls on the client's builder: `.bearer("<access_token>")`.
     pub setup: Vec<String>,
+    /// Imports that only `setup` needs.
+    pub setup_uses: Vec<String>,
     /// Imports: `zoom_client::users::ListUsersStatus`.
     pub uses: Vec<String>,
     /// Statements before the call.

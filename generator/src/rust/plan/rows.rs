@@ -9,6 +9,10 @@ pub struct ApiRow {
     pub servers: Vec<(String, String)>,
     /// The security schemes; operations refer to them by index.
     pub schemes: Vec<SchemeRow>,
+    /// The names of the setters for the credentials of each scheme; none where the runtime's own setters do.
+    pub setters: Vec<String>,
+    /// The authorization servers of schemes that have another one than the API, by the schemes' indices.
+    pub token_services: Vec<(usize, TokenServiceRow)>,
     /// How the service writes errors; without it the runtime looks for the usual keys.
     pub errors: Option<ErrorKeys>,
     /// The vendor's own hosts.
@@ -95,6 +99,44 @@ pub struct Grant {
     pub grant: String,
     /// The arguments after the client's id and secret, each with the form parameter that it is sent as.
     pub arguments: Vec<(String, String)>,
+}
+
+/// A setter of the client's builder for the credentials of one scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialSetter {
+    /// Its docs.
+    pub docs: Docs,
+    /// Its name.
+    pub name: String,
+    /// The index of the scheme.
+    pub scheme: usize,
+    /// What it takes.
+    pub kind: CredentialKind,
+}
+
+/// What a setter for credentials takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A bearer token.
+    Token,
+    /// A user name and a password.
+    Login,
+    /// An API key.
+    Key,
+    /// Credentials of the kind that the scheme needs.
+    Any,
+}
+
+impl CredentialKind {
+    /// The names of the arguments.
+    pub fn arguments(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Login => "user, password",
+            Self::Key => "key",
+            Self::Any => "credentials",
+        }
+    }
 }
 
 /// A security scheme as the runtime's `Scheme`.

@@ -11,7 +11,7 @@ use crate::ground::prose;
 pub(super) fn default_url(server: &Server) -> Option<String> {
     let mut url = server.url.clone();
     for variable in &server.variables {
-        let default = variable.default.as_ref().filter(|text| !text.is_empty())?;
+        let default = variable.default.as_ref()?;
         url = url.replace(&format!("{{{}}}", variable.name), default);
     }
     (!url.is_empty() && !url.contains('{')).then_some(url)
@@ -34,17 +34,23 @@ pub(super) fn server_lines(api: &Api) -> Docs {
         }
     };
     let servers = api.servers.iter().enumerate();
-    let servers = servers.filter(|_| api.servers.len() > 1);
-    servers.map(line).collect()
+    let servers: Vec<_> = servers
+        .filter(|(_, server)| server.instead_of.is_none())
+        .collect();
+    match servers.as_slice() {
+        [_] => Vec::new(),
+        _ => servers.into_iter().map(line).collect(),
+    }
 }
 
-/// Types for the servers whose URLs have variables.
+/// Types for the servers whose URLs have variables, and for those that callers can choose in the place of another.
 pub(super) fn servers(api: &Api, names: &Names) -> Vec<ServerType> {
     let with_variables = api.servers.iter().enumerate().filter(|(_, server)| {
         server
             .variables
             .iter()
             .any(|variable| server.url.contains(&format!("{{{}}}", variable.name)))
+            || (server.instead_of.is_some() && !server.url.is_empty())
     });
     with_variables
         .map(|(index, server)| server_type(index, server, names.server(index)))
@@ -81,6 +87,35 @@ pub(super) fn server_values(api: &Api, servers: &[ServerType]) -> Option<ServerV
     })
 }
 
+/// The lines of the readme for servers that callers can choose.
+pub(super) fn other_servers(api: &Api, servers: &[ServerType]) -> Docs {
+    let others = api
+        .servers
+        .iter()
+        .filter(|server| server.instead_of.is_some() && !server.url.is_empty());
+    let lines = others.filter_map(|server| {
+        let about = server_head(server);
+        let row = servers
+            .iter()
+            .find(|row| row.docs.first() == Some(&about))?;
+        let choice = match row.variables.is_empty() {
+            true => format!("server_urls::{}", row.name),
+            false => format!("server_urls::{}::new(..)", row.name),
+        };
+        Some(format!("`.server({choice})`: {}", prose::code(&server.url)))
+    });
+    lines.collect()
+}
+
+/// The first line of the docs of a server's type.
+fn server_head(server: &Server) -> String {
+    format!(
+        "The server {}: {}.",
+        prose::code(&server.name),
+        prose::code(&server.url)
+    )
+}
+
 fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType {
     let used = |name: &str| server.url.contains(&format!("{{{name}}}"));
     let variables = server
@@ -111,11 +146,7 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
             }
         })
         .collect();
-    let mut lines = vec![format!(
-        "The server {}: {}.",
-        prose::code(&server.name),
-        prose::code(&server.url)
-    )];
+    let mut lines = vec![server_head(server)];
     paragraphs(
         &mut lines,
         server
@@ -127,7 +158,7 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
     ServerType {
         docs: lines,
         name: names.name.to_string(),
-        index,
+        index: server.instead_of.unwrap_or(index),
         url: pieces(server, names),
         variables,
     }

@@ -13,13 +13,14 @@ use crate::rust::name::Names;
 
 use super::Options;
 use super::codes;
+use super::credentials;
 use super::group;
 use super::guide;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
 use super::model::{Crate, Feature, Module, Package};
 use super::owner::Owners;
-use super::server::{default_url, server_lines, server_values, servers};
+use super::server::{default_url, other_servers, server_lines, server_values, servers};
 use super::service;
 use super::types::Types;
 
@@ -65,16 +66,19 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
     let servers = servers(api, names);
     let package = Package {
         server_values: server_values(api, &servers),
+        authentication: credentials::readme_lines(api, names),
+        other_servers: other_servers(api, &servers),
         ..package(api, options, package_name, library, &modules)
     };
     Crate {
         webhook,
         grants: service::grants(api, options),
+        credential_setters: credentials::setters(api, names),
         docs: guide::root_docs(&package),
         codes: codes::codes(api, &root, &prose),
         root,
         package,
-        api: service::row(api, options),
+        api: service::row(api, names, options),
         shared,
         servers,
         client_imports: service::imports(api, options),
@@ -238,6 +242,8 @@ fn package(
         hooks: hooks(api),
         base_url: api.servers.first().and_then(default_url),
         server_values: None,
+        authentication: Vec::new(),
+        other_servers: Vec::new(),
         servers: server_lines(api),
         features,
         name,

@@ -145,6 +145,8 @@ fn readme(package: &Package) -> Result<String, minijinja::Error> {
         errors => package.guide.errors.join("\n"),
         groups => package.features.len(),
         hooks => package.hooks,
+        authentication => package.authentication,
+        other_servers => package.other_servers,
         base_url => package.base_url,
         values => package.server_values.as_ref().map(|values| context! {
             url => values.url,
@@ -195,6 +197,8 @@ mod tests {
             hooks: Vec::new(),
             base_url: None,
             server_values: None,
+            authentication: Vec::new(),
+            other_servers: Vec::new(),
             servers: Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::model::api::{BodyKind, Operation, OperationInput, SecurityKind, Type};
+use crate::model::api::{BodyKind, Operation, OperationInput, SchemeId, SecurityKind, Type};
 use crate::model::sample::{self, CallBody};
 
 use super::doctest::LINE;
@@ -30,6 +30,8 @@ pub(super) struct Maker<'a> {
     pub module: &'a str,
     pub limits: Limits,
     pub uses: BTreeSet<String>,
+    /// Imports that only the set-up of the client needs.
+    pub setup_uses: BTreeSet<String>,
     pub lets: Vec<String>,
     /// The names of arguments and setters, which local variables must not have.
     pub inputs: BTreeSet<String>,
@@ -83,6 +85,7 @@ impl Maker<'_> {
         let call = format!("client{}", chain.collect::<String>());
         Example {
             setup: self.setup(operation),
+            setup_uses: self.setup_uses.into_iter().collect(),
             uses: self.uses.into_iter().collect(),
             lets: self.lets,
             call,
@@ -127,11 +130,37 @@ impl Maker<'_> {
             setup.push(".base_url(\"https://api.example.com\")".to_owned());
         }
         let way = operation.authentication().into_iter();
-        for scheme in way.flat_map(|way| api.schemes_of(way)) {
-            let call = self.credentials(&scheme.kind);
+        let has_setters = super::credentials::has_setters(api);
+        for needed in way.flat_map(|way| &way.schemes) {
+            let Some(scheme) = api.security.get(needed.scheme) else {
+                continue;
+            };
+            let call = match has_setters {
+                true => self.named_credentials(needed.scheme, &scheme.kind),
+                false => self.credentials(&scheme.kind),
+            };
             setup.extend(call.filter(|call| !setup.contains(call)));
         }
         setup
+    }
+
+    /// The call of the setter for the credentials of a scheme.
+    fn named_credentials(&mut self, id: SchemeId, kind: &SecurityKind) -> Option<String> {
+        let name = self.context.types.names.scheme(id);
+        let value = match kind {
+            SecurityKind::Bearer { .. } => "\"<access_token>\"".to_owned(),
+            SecurityKind::Basic => "\"<user>\", \"<password>\"".to_owned(),
+            SecurityKind::ApiKey { .. } => "\"<api_key>\"".to_owned(),
+            SecurityKind::OAuth2(_) | SecurityKind::OpenIdConnect { .. } => {
+                let path = format!("{}::runtime::Credentials", self.library);
+                self.setup_uses.insert(path);
+                "Credentials::bearer(\"<access_token>\")".to_owned()
+            }
+            _ => return None,
+        };
+        self.setup_uses
+            .insert(format!("{}::SetCredentials", self.library));
+        Some(format!(".{name}({value})"))
     }
 
     fn credentials(&mut self, kind: &SecurityKind) -> Option<String> {
