@@ -127,7 +127,7 @@ fn child<'j>(json: &'j mut Json, step: &Step) -> Option<&'j mut Json> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Boat {
         name: Option<String>,
         crew: Vec<i64>,

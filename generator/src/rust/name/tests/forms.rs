@@ -21,12 +21,7 @@ fn ids_that_frameworks_make_are_read_without_what_they_add() {
             "reset_job_v1_jobs__id__reset_post",
             "reset",
         ),
-        (
-            "POST",
-            "/jobs/{id}/audit",
-            "JobService_AuditJob",
-            "audit",
-        ),
+        ("POST", "/jobs/{id}/audit", "JobService_AuditJob", "audit"),
         ("GET", "/jobs/{id}", "Job_GetJob", "get"),
         (
             "POST",
