@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::api::{Api, ApiKeyPlace, OAuth2, Operation, PathEncoding, SecurityKind, Server};
+use crate::model::api::{
+    Api, ApiKeyPlace, Location, OAuth2, Operation, PathEncoding, SecurityKind, Server,
+};
 
 use super::encode::form_key;
 use super::shorten::shorten;
+use super::styled;
 use super::{Call, CallBody, Part, call, path_segment, query_text, shell};
 
 /// The curl command of an operation's example call, with one argument per line.
@@ -38,13 +41,25 @@ pub struct Shortened {
 fn arguments(api: &Api, operation: &Operation) -> Vec<Argument> {
     let example = call(api, operation);
     let mut command = Command::new(&operation.key.method);
-    let mut query = example.query.clone();
+    let mut query = styled::query(operation, &example.query);
     let way = operation.authentication().into_iter();
     for scheme in way.flat_map(|way| api.schemes_of(way)) {
         authenticate(&mut command, &mut query, &scheme.kind);
     }
     for (name, value) in &example.headers {
-        command.header(name, value);
+        let mut parameters = operation.parameters.iter();
+        let parameter = parameters
+            .find(|parameter| parameter.location == Location::Header && parameter.name == *name);
+        match parameter {
+            Some(parameter) => command.header(name, &styled::header(parameter, value)),
+            None => command.header(name, value),
+        }
+    }
+    let cookies = example.cookies.iter();
+    let cookies = cookies.map(|(name, value)| format!("{name}={}", path_segment(value)));
+    let cookies: Vec<String> = cookies.collect();
+    if !cookies.is_empty() {
+        command.header("Cookie", &cookies.join("; "));
     }
     if let Some(body) = &example.body {
         add_body(&mut command, body);
@@ -311,7 +326,16 @@ pub(super) fn path(operation: &Operation, example: &Call) -> String {
             Some(value) if twice.contains(name) && value.contains('/') => {
                 path.push_str(&path_segment(&path_segment(value)));
             }
-            Some(value) => path.push_str(&path_segment(value)),
+            Some(value) => {
+                let mut parameters = operation.parameters.iter();
+                let parameter = parameters.find(|parameter| {
+                    parameter.location == Location::Path && parameter.name == name
+                });
+                path.push_str(&match parameter {
+                    Some(parameter) => styled::path(parameter, value),
+                    None => path_segment(value),
+                });
+            }
             None => path.extend(["{", name, "}"]),
         }
         rest = after;

@@ -8,6 +8,7 @@ mod encode;
 pub mod neutral;
 mod quote;
 mod shorten;
+mod styled;
 mod value;
 
 pub use curl::{Shortened, curl, short_curl};
@@ -29,6 +30,8 @@ pub struct Call {
     pub query: Vec<(String, Option<String>)>,
     /// The declared headers, without credentials, and without `Content-Type` where there is a body.
     pub headers: Vec<(String, String)>,
+    /// The declared cookies, without credentials.
+    pub cookies: Vec<(String, String)>,
     /// The body.
     pub body: Option<CallBody>,
 }
@@ -76,6 +79,7 @@ pub fn call(api: &Api, operation: &Operation) -> Call {
         path: path(api, operation, example),
         query: query(api, operation, example),
         headers: headers(api, operation, example),
+        cookies: cookies(api, operation, example),
         body: body.and_then(|body| call_body(api, body, example.body.as_ref())),
     }
 }
@@ -190,6 +194,19 @@ fn headers(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, 
             let made = || is_always_sent(parameter).then(|| made_value(api, parameter));
             let value = parameter.constant.clone().or(shown).or_else(made)?;
             Some((parameter.name.clone(), value))
+        })
+        .collect()
+}
+
+fn cookies(api: &Api, operation: &Operation, example: &Example) -> Vec<(String, String)> {
+    let parameters = operation.parameters.iter();
+    parameters
+        .filter(|parameter| parameter.location == Location::Cookie)
+        .filter_map(|parameter| {
+            let shown = find(&example.cookies, &parameter.name);
+            let shown = shown.filter(|value| is_concrete(value)).cloned();
+            let made = || is_always_sent(parameter).then(|| made_value(api, parameter));
+            Some((parameter.name.clone(), shown.or_else(made)?))
         })
         .collect()
 }

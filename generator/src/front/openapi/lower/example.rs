@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::ground::secret;
-use crate::model::api::{Example, Value};
+use crate::model::api::{Example, Location, Parameter, Type, Value};
 use crate::read::source::At;
 
 use super::super::value::OpenApiValue;
@@ -12,7 +12,12 @@ use super::{Call, Lowering};
 
 impl<'d> Lowering<'d> {
     /// The example call of an operation, from the examples of its parameters and its body; `None` where there are none.
-    pub(super) fn example(&mut self, declared: &[At<'d>], call: &Call<'d>) -> Option<Example> {
+    pub(super) fn example(
+        &mut self,
+        declared: &[At<'d>],
+        parameters: &[Parameter],
+        call: &Call<'d>,
+    ) -> Option<Example> {
         let mut example = Example {
             path: IndexMap::new(),
             ..Example::default()
@@ -31,7 +36,11 @@ impl<'d> Lowering<'d> {
                 "path" => {
                     example.path.insert(name, value);
                 }
-                "query" => example.query.push((name, Some(value))),
+                "query" => {
+                    let values = in_query(parameters, &name, value).into_iter();
+                    let pairs = values.map(|value| (name.clone(), Some(value)));
+                    example.query.extend(pairs);
+                }
                 "header" => example.headers.push((name, value)),
                 "cookie" => example.cookies.push((name, value)),
                 _ => {}
@@ -115,6 +124,21 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .filter(|text| !text.trim().is_empty())
             .collect()
+    }
+}
+
+/// The values that a query has for a parameter: one for each item of a list that is repeated.
+fn in_query(parameters: &[Parameter], name: &str, value: String) -> Vec<String> {
+    let mut parameters = parameters.iter();
+    let parameter = parameters
+        .find(|parameter| parameter.location == Location::Query && parameter.name == name);
+    let is_list = parameter.is_some_and(|parameter| matches!(parameter.ty, Type::Array(_)));
+    match parameter.filter(|_| is_list && !value.starts_with('[')) {
+        Some(parameter) => match parameter.style.separator() {
+            Some(separator) => vec![value.replace(',', &separator.to_string())],
+            None => value.split(',').map(str::to_owned).collect(),
+        },
+        None => vec![value],
     }
 }
 

@@ -44,7 +44,7 @@ impl<'d> Lowering<'d> {
         let body = self.body(call, &declared, &name);
         let answers = self.answers(call, &name);
         let key = OperationKey::new(&call.method, &path);
-        let example = self.example(&declared, call);
+        let example = self.example(&declared, &parameters, call);
         let lowered = Operation {
             name: id,
             summary: operation.prose_of("summary"),

@@ -102,6 +102,7 @@ pub(super) fn is_whole(
 fn sent(call: &Call) -> BTreeSet<&str> {
     let mut sent: BTreeSet<&str> = call.query.iter().map(|(name, _)| name.as_str()).collect();
     sent.extend(call.headers.iter().map(|(name, _)| name.as_str()));
+    sent.extend(call.cookies.iter().map(|(name, _)| name.as_str()));
     match &call.body {
         Some(CallBody::Form(fields)) => sent.extend(fields.iter().map(|(name, _)| name.as_str())),
         Some(CallBody::Multipart(parts)) => {
