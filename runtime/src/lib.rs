@@ -76,9 +76,10 @@ pub use client::{
     Position, Request, Sending, ServerUrl, UntypedCall,
 };
 pub use error::{
-    ApiError, AuthenticationError, BuildError, Case, Cases, DecodeError, Error, ErrorResponse,
-    FieldError, PageError, PageErrorKind, RateLimit, RateLimitKind, RequestError, Response,
-    TimeoutError, TokenError, TransportError, TransportErrorKind, TypedErrorResponse,
+    Answer, Answers, ApiError, AuthenticationError, BuildError, Case, Cases, DecodeError, Error,
+    ErrorResponse, FieldError, Header, PageError, PageErrorKind, RateLimit, RateLimitKind,
+    RequestError, Response, TimeoutError, TokenError, TransportError, TransportErrorKind,
+    TypedErrorResponse,
 };
 pub use ground::BoxFuture;
 pub use json::{

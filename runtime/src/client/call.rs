@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Download, Downloading, Items, Pages, Request};
-use crate::error::{ApiError, Error, ErrorResponse, Failure, Response};
+use crate::error::{Answers, ApiError, Error, ErrorResponse, Failure, Response, read_answer};
 use crate::execute::{self, Read, Slot};
 use crate::ground::BoxFuture;
 use crate::json::{Decode, Encode};
@@ -93,6 +93,34 @@ pub trait Call: Sized + Send + 'static {
     /// Sends the request, and returns the response unchanged, whatever its status.
     fn raw(self) -> Sending<Bytes, Self::Error> {
         Sending::raw(self.into_request())
+    }
+}
+
+/// What generated calls read in another media type than their own.
+impl Request {
+    /// Sends the request, which accepts only this media type, and decodes the JSON of the response.
+    pub fn accept_json<T: Decode, E: ApiError>(self, media_type: &str) -> Sending<T, E> {
+        Sending::new(self.accepting(media_type), Reader::json())
+    }
+
+    /// Sends the request, which accepts only this media type, and returns the text of the response.
+    pub fn accept_text<E: ApiError>(self, media_type: &str) -> Sending<String, E> {
+        Sending::new(self.accepting(media_type), Reader::text())
+    }
+
+    /// Sends the request, which accepts only this media type, and returns the bytes of the response.
+    pub fn accept_bytes<E: ApiError>(self, media_type: &str) -> Sending<Bytes, E> {
+        Sending::new(self.accepting(media_type), Reader::bytes())
+    }
+
+    /// Sends the request, which accepts only this media type, and reads the response while it arrives.
+    pub fn accept_stream<E: ApiError>(self, media_type: &str) -> Downloading<E> {
+        Downloading::of(self.accepting(media_type))
+    }
+
+    fn accepting(mut self, media_type: &str) -> Self {
+        self.with_header("Accept", media_type);
+        self
     }
 }
 
@@ -213,6 +241,13 @@ impl Reader<String> {
     /// The body is text.
     pub fn text() -> Self {
         Reader(|slot| slot.decoder(Response::text))
+    }
+}
+
+impl<T: Answers> Reader<T> {
+    /// The body is what the status says.
+    pub fn answers() -> Self {
+        Reader(|slot| slot.decoder(read_answer))
     }
 }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-use super::{DecodeError, RateLimit, Response};
+use super::{DecodeError, Header, RateLimit, Response};
 use crate::ground::shown::Shown;
 use crate::ground::{time, write_attempts};
 use crate::json::{Decode, Json};
@@ -128,6 +128,11 @@ impl ErrorResponse {
     /// The HTTP headers.
     pub fn headers(&self) -> &HeaderMap {
         self.0.response.headers()
+    }
+
+    /// The value of a documented header; `None` if it is absent or not of the documented type.
+    pub fn value_of<V: Decode>(&self, header: Header<V>) -> Option<V> {
+        header.read(self.headers())
     }
 
     /// The body as JSON; `None` if it is not JSON.

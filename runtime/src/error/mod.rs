@@ -1,5 +1,6 @@
 //! Responses, and the errors of a call.
 
+mod answers;
 mod api;
 mod authentication;
 mod build;
@@ -8,12 +9,14 @@ mod error_response;
 mod failure;
 mod fields;
 mod format;
+mod header;
 mod page;
 mod rate_limit;
 mod response;
 mod token;
 mod typed;
 
+pub use answers::{Answer, Answers};
 #[doc(hidden)]
 pub use api::debug_error;
 pub use api::{ApiError, Case, Cases};
@@ -21,6 +24,7 @@ pub use authentication::AuthenticationError;
 pub use build::BuildError;
 pub use decode::DecodeError;
 pub use error_response::{ErrorResponse, FieldError};
+pub use header::Header;
 pub use page::{PageError, PageErrorKind};
 pub use rate_limit::{RateLimit, RateLimitKind};
 pub use response::Response;
@@ -28,6 +32,7 @@ pub use token::TokenError;
 pub use typed::TypedErrorResponse;
 
 pub use crate::ground::{RequestError, TimeoutError, TransportError, TransportErrorKind};
+pub(crate) use answers::read_answer;
 pub(crate) use api::find_case;
 pub(crate) use failure::{Failure, Untyped};
 

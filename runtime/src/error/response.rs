@@ -7,7 +7,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
-use super::{DecodeError, Failure};
+use super::{DecodeError, Failure, Header};
 use crate::body::Body;
 use crate::ground::charset;
 use crate::ground::redact::Redacted;
@@ -48,6 +48,11 @@ impl<T> Response<T> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// The value of a documented header; `None` if it is absent or not of the documented type.
+    pub fn value_of<V: Decode>(&self, header: Header<V>) -> Option<V> {
+        header.read(&self.headers)
+    }
+
     /// The body.
     pub fn body(&self) -> &T {
         &self.body
@@ -78,6 +83,12 @@ impl<T> Response<T> {
     /// Returns the body.
     pub fn into_body(self) -> T {
         self.body
+    }
+
+    /// The response with what a function makes of its body.
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Response<U> {
+        let (head, body) = self.split();
+        head.with_body(map(body))
     }
 
     /// Replaces the body.

@@ -5,12 +5,14 @@
 /// ```text
 /// call!(json CALL(RESPONSE, ERROR));
 /// call!(list CALL(RESPONSE, ERROR, ITEM));
+/// call!(answers CALL(RESPONSE, ERROR));
 /// call!(text CALL(ERROR));
 /// call!(bytes CALL(ERROR));
 /// call!(nothing CALL(ERROR));
 /// ```
 ///
-/// The first word is what the body of the response is; `list` is JSON of which further pages can be requested. The struct
+/// The first word is what the body of the response is; `list` is JSON of which further pages can be requested, `answers` is
+/// an enum of what the statuses mean ([`answers!`](crate::answers)). The struct
 /// gets `send`, `IntoFuture` (so that it can be awaited) and the trait [`Call`](crate::Call) with the options of one call; for
 /// `list` also `items` and `pages`. It does not compile if the call could not be moved to another thread.
 ///
@@ -40,6 +42,7 @@ macro_rules! call {
     (nothing $call:ident($error:ty)) => { $crate::call!(@ nothing $call, (), $error); };
     (bytes $call:ident($error:ty)) => { $crate::call!(@ bytes $call, $crate::bytes::Bytes, $error); };
     (text $call:ident($error:ty)) => { $crate::call!(@ text $call, ::std::string::String, $error); };
+    (answers $call:ident($answer:ty, $error:ty)) => { $crate::call!(@ answers $call, $answer, $error); };
     (json $call:ident($answer:ty, $error:ty)) => { $crate::call!(@ json $call, $answer, $error); };
     (list $call:ident($answer:ty, $error:ty, $item:ty)) => {
         $crate::call!(@ json $call, $answer, $error);

@@ -1,5 +1,6 @@
 //! The macros that generated code calls, and the functions that they call.
 
+mod answers;
 mod api_error;
 mod call;
 mod identifier;

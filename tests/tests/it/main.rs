@@ -36,3 +36,4 @@ mod update_password_response;
 mod uploads;
 mod watching;
 mod webhooks;
+mod zoom_openapi;

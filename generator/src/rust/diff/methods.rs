@@ -22,6 +22,7 @@ pub(super) fn compare(about: &About, pair: &Pair<'_>, renames: &Renames, changes
     methods.arguments(changes);
     methods.setters(changes);
     methods.answer(changes);
+    methods.readers(changes);
     methods.pages(changes);
     methods.errors(&methods.old.error, &methods.new.error, changes);
     methods.wire(changes);
@@ -191,17 +192,56 @@ impl MethodPair<'_> {
     }
 
     fn answer(&self, changes: &mut Changes) {
-        let same = match (&self.old.answer, &self.new.answer) {
-            (Answer::Json(old), Answer::Json(new))
-            | (Answer::Optional(old), Answer::Optional(new)) => self.equal(old, new),
-            (old, new) => old == new,
-        };
-        if !same {
+        if !self.same_answer(&self.old.answer, &self.new.answer) {
             let (is, was) = (
                 answer(&self.new.answer, self.homes.1),
                 answer(&self.old.answer, self.homes.0),
             );
             self.breaking(changes, format!("answers `{is}` instead of `{was}`"));
+        }
+    }
+
+    fn same_answer(&self, old: &Answer, new: &Answer) -> bool {
+        match (old, new) {
+            (Answer::Json(old), Answer::Json(new))
+            | (Answer::Optional(old), Answer::Optional(new)) => self.equal(old, new),
+            (Answer::Choice(old), Answer::Choice(new)) => {
+                let pairs = old.variants.iter().zip(&new.variants);
+                let mut same = pairs.map(|(old, new)| {
+                    old.name == new.name && self.same_answer(&old.answer, &new.answer)
+                });
+                old.name == new.name
+                    && old.variants.len() == new.variants.len()
+                    && same.all(|same| same)
+            }
+            (old, new) => old == new,
+        }
+    }
+
+    /// Compares the methods that read other media types.
+    fn readers(&self, changes: &mut Changes) {
+        let find = |method: &'_ Method, name: &str| {
+            method.readers.iter().position(|reader| reader.name == name)
+        };
+        for old in &self.old.readers {
+            let new = find(self.new, &old.name).and_then(|index| self.new.readers.get(index));
+            let same = new.is_some_and(|new| match (&old.answer, &new.answer) {
+                (Some(old), Some(new)) => self.same_answer(old, new),
+                (old, new) => old.is_none() && new.is_none(),
+            });
+            if !same {
+                let message = match new {
+                    Some(_) => format!("`{}` answers something else", old.name),
+                    None => format!("`{}` is gone", old.name),
+                };
+                self.breaking(changes, message);
+            }
+        }
+        for new in &self.new.readers {
+            if find(self.old, &new.name).is_none() {
+                let message = format!("`{}` is new", new.name);
+                self.changed(changes, Severity::Addition, message);
+            }
         }
     }
 
@@ -429,6 +469,7 @@ fn answer(answer: &Answer, home: &str) -> String {
         Answer::Optional(ty) => format!("Option<{}>", type_text(ty, home)),
         Answer::Text => "String".to_owned(),
         Answer::Bytes => "Bytes".to_owned(),
+        Answer::Choice(choice) => format!("{home}::{}", choice.name),
     }
 }
 

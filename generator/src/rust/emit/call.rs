@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::plan::model::{
-    Answer, Argument, ListStyle, Method, Operand, ParameterStyle, Setter, Step, StepKind, StyleForm,
+    Answer, AnswerEnum, AnswerReader, Argument, ListStyle, Method, Operand, ParameterStyle, Setter, Step, StepKind, StyleForm,
 };
 
+use super::error::statuses;
 use super::file::File;
 use super::tokens::{docs, ident, ty};
 
@@ -198,10 +199,90 @@ pub(super) fn call(file: &mut File, method: &Method, handle: &str) {
         pub struct #name(Request);
     });
     file.next(table(method, &name));
-    if !method.setters.is_empty() {
-        let setters = method.setters.iter().map(setter);
-        file.item(quote!(impl #name { #(#setters)* }));
+    let setters = method.setters.iter().map(setter);
+    let readers = method
+        .readers
+        .iter()
+        .map(|reader| self::reader(method, reader));
+    let methods: Vec<TokenStream> = setters.chain(readers).collect();
+    if !methods.is_empty() {
+        file.item(quote!(impl #name { #(#methods)* }));
     }
+    if let Answer::Choice(choice) = &method.answer {
+        answers(file, choice);
+    }
+}
+
+/// The method that reads the answer in another media type.
+fn reader(method: &Method, reader: &AnswerReader) -> TokenStream {
+    let (docs, name) = (docs(&reader.docs), ident(&reader.name));
+    let (error, media_type) = (ident(&method.error.name), &reader.media_type);
+    let (result, call) = match &reader.answer {
+        None => (quote!(Downloading<#error>), "accept_stream"),
+        Some(answer) => {
+            let call = match answer {
+                Answer::Text => "accept_text",
+                Answer::Empty | Answer::Bytes => "accept_bytes",
+                Answer::Json(_) | Answer::Optional(_) | Answer::Choice(_) => "accept_json",
+            };
+            let ty = answer_type(answer).unwrap_or_else(|| quote!(posthaste_runtime::bytes::Bytes));
+            (quote!(Sending<#ty, #error>), call)
+        }
+    };
+    let call = ident(call);
+    quote! {
+        #docs
+        pub fn #name(self) -> #result {
+            self.0.#call(#media_type)
+        }
+    }
+}
+
+/// The type of an answer; `None` for one without a body.
+fn answer_type(answer: &Answer) -> Option<TokenStream> {
+    match answer {
+        Answer::Empty => None,
+        Answer::Json(_) | Answer::Optional(_) => json(answer),
+        Answer::Text => Some(quote!(String)),
+        Answer::Bytes => Some(quote!(posthaste_runtime::bytes::Bytes)),
+        Answer::Choice(choice) => Some(ident(&choice.name)),
+    }
+}
+
+/// Adds the enum of several answers, and its table of statuses.
+fn answers(file: &mut File, choice: &AnswerEnum) {
+    let (about, name) = (docs(&choice.docs), ident(&choice.name));
+    let variants = choice.variants.iter().map(|variant| {
+        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+        let body = answer_type(&variant.answer).map(|ty| quote!((#ty)));
+        quote!(#docs #name #body)
+    });
+    file.item(quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+    });
+    let rows = choice.variants.iter().flat_map(|variant| {
+        let kind = match &variant.answer {
+            Answer::Empty => quote!(nothing),
+            Answer::Text => quote!(text),
+            Answer::Bytes | Answer::Choice(_) => quote!(bytes),
+            Answer::Json(_) | Answer::Optional(_) => {
+                let ty = json(&variant.answer);
+                quote!(json #ty)
+            }
+        };
+        let name = ident(&variant.name);
+        let rows = variant.statuses.iter().map(move |status| {
+            let statuses = statuses(*status);
+            quote!(#name(#statuses) as #kind)
+        });
+        rows.collect::<Vec<_>>()
+    });
+    file.next(quote!(answers!(read #name(#(#rows),*));));
 }
 
 /// The macro call that implements the call: how its answer is read, and its types.
@@ -215,6 +296,10 @@ fn table(method: &Method, name: &TokenStream) -> TokenStream {
         Answer::Empty => quote!(call!(nothing #name(#error));),
         Answer::Text => quote!(call!(text #name(#error));),
         Answer::Bytes => quote!(call!(bytes #name(#error));),
+        Answer::Choice(choice) => {
+            let answer = ident(&choice.name);
+            quote!(call!(answers #name(#answer, #error));)
+        }
         Answer::Json(_) | Answer::Optional(_) => {
             let answer = json(&method.answer);
             quote!(call!(json #name(#answer, #error));)
@@ -230,7 +315,7 @@ fn json(answer: &Answer) -> Option<TokenStream> {
             let answer = ty(answer, None);
             Some(quote!(Option<#answer>))
         }
-        Answer::Empty | Answer::Text | Answer::Bytes => None,
+        Answer::Empty | Answer::Text | Answer::Bytes | Answer::Choice(_) => None,
     }
 }
 

@@ -52,7 +52,7 @@ fn body(body: Option<&TypeRef>) -> Option<TokenStream> {
 }
 
 /// The status or the range in the table.
-fn statuses(status: Status) -> TokenStream {
+pub(super) fn statuses(status: Status) -> TokenStream {
     let (first, last) = match status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);

@@ -85,9 +85,21 @@ impl Imports {
             .iter()
             .for_each(|argument| self.ty(&argument.ty));
         method.steps.iter().for_each(|step| self.step(step));
-        if let Answer::Json(ty) | Answer::Optional(ty) = &method.answer {
-            self.ty(ty);
+        if let Answer::Choice(_) = &method.answer {
+            self.runtime.insert("answers");
         }
+        for reader in &method.readers {
+            self.runtime.insert(match reader.answer {
+                Some(_) => "Sending",
+                None => "Downloading",
+            });
+        }
+        let read = method
+            .readers
+            .iter()
+            .filter_map(|reader| reader.answer.as_ref());
+        let answers = read.chain([&method.answer]);
+        answers.flat_map(Answer::types).for_each(|ty| self.ty(ty));
     }
 
     fn step(&mut self, step: &Step) {
@@ -120,7 +132,8 @@ impl Imports {
         }
     }
 
-    fn ty(&mut self, ty: &TypeRef) {
+    /// Adds the names that a type uses.
+    pub(super) fn ty(&mut self, ty: &TypeRef) {
         match ty {
             TypeRef::Json => {
                 self.runtime.insert("Json");

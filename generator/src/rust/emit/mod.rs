@@ -5,6 +5,7 @@ mod client;
 mod error;
 mod file;
 mod grant;
+mod header;
 mod imports;
 mod inclusion;
 mod item;

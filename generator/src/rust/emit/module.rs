@@ -11,6 +11,7 @@ use super::client::client;
 use super::error::error;
 use super::file::File;
 use super::grant::grants;
+use super::header::headers;
 use super::imports::Imports;
 use super::item::item;
 use super::operation::operation;
@@ -45,6 +46,10 @@ pub fn files(mut crate_: Crate) -> Result<Vec<Written>, Failed> {
     }
     if let Some(codes) = crate_.codes.take() {
         files.push(written("src/error_code.rs", error_codes(&codes))?);
+    }
+    if !crate_.headers.is_empty() {
+        let headers = headers(&crate_.headers, &crate_.root);
+        files.push(written("src/headers.rs", headers)?);
     }
     if !crate_.shared.is_empty() {
         files.push(written("src/types.rs", shared(&crate_))?);

@@ -80,6 +80,13 @@ fn modules(file: &mut File, crate_: &Crate) {
             ),
         ),
         (
+            !crate_.headers.is_empty(),
+            "headers",
+            quote!(
+                pub mod headers;
+            ),
+        ),
+        (
             !crate_.grants.is_empty(),
             "oauth2",
             quote!(

@@ -21,6 +21,7 @@ mod noun;
 mod operation;
 mod path;
 mod phrase;
+mod reader;
 mod reserved;
 mod scope;
 mod sentence;
@@ -30,7 +31,7 @@ mod shape;
 mod tests;
 mod words;
 
-pub use error::{ErrorVariant, codes, variant_of};
+pub use error::{ErrorVariant, answer_variant, codes, variant_of};
 pub use ident::Ident;
 pub use lock::{Entry, Lock, LockError, Named};
 
@@ -91,6 +92,10 @@ pub struct OperationNames {
     pub variants: Vec<ErrorVariant>,
     /// The arguments and setters, in the order of [`Operation::inputs`](crate::model::api::Operation::inputs).
     pub inputs: Vec<Ident>,
+    /// The enum of its answers, where it answers in several ways: `UpdatePasswordAnswer`.
+    pub answer: Ident,
+    /// The methods of its call that read other media types, each with its media type.
+    pub readers: Vec<(String, Ident)>,
 }
 
 /// The names of one type.
@@ -210,6 +215,15 @@ fn names_against(keys: &LockKeys<'_>, lock: &Lock) -> Names {
 /// A text as the name of a function or an argument.
 pub fn function(text: &str) -> String {
     reserved::escaped(words::Words::of(text).snake())
+}
+
+/// A text as the name of a constant: `X_RATE_LIMIT`.
+pub fn constant(text: &str) -> String {
+    let name = words::Words::of_wire(text).snake().to_ascii_uppercase();
+    match words::starts_with_digit(&name) {
+        true => format!("N{name}"),
+        false => name,
+    }
 }
 
 /// A text as the name of a package: `zoom-client`.

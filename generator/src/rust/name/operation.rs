@@ -12,13 +12,14 @@ use super::method::{Base, LIMIT, base, candidates, first, properties};
 use super::noun::Noun;
 use super::path::http_verb;
 use super::phrase::shared_prefix;
+use super::reader::readers;
 use super::reserved::{escaped, is_handle_method, is_type};
 use super::scope::{Claim, Scope, Style, Unresolved, fold, settle};
 use super::words::{Words, starts_with_digit};
 use super::{OperationNames, ServiceNames, error};
 
 /// The endings of the names of an operation's own types, which begin with its stem and are in its module.
-const SUFFIXES: [&str; 2] = ["Error", "Params"];
+const SUFFIXES: [&str; 3] = ["Answer", "Error", "Params"];
 
 /// The longest stem: the longest type that starts with it stays under the limit.
 const STEM_LIMIT: usize = 40;
@@ -299,12 +300,15 @@ fn operation_names(
     let none = MemberPins::new();
     let (input_pins, error_pins) = pin.map_or((&none, &none), |pin| (&pin.inputs, &pin.errors));
     let constant = method.bare().trim_matches('_').to_ascii_uppercase();
+    let inputs = inputs(&call_inputs(operation), input_pins, unresolved);
     OperationNames {
+        answer: Ident::new(format!("{stem}Answer")),
+        readers: readers(operation, &inputs),
         constant: Ident::new(constant),
         error: Ident::new(format!("{stem}Error")),
         params: Ident::new(format!("{stem}Params")),
         variants: error::variants(operation, error_pins, unresolved),
-        inputs: inputs(&call_inputs(operation), input_pins, unresolved),
+        inputs,
         method,
         stem,
     }

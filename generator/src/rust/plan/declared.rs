@@ -58,13 +58,18 @@ fn types_of_call(method: &Method) -> Vec<&TypeRef> {
         .setters
         .iter()
         .filter_map(|setter| setter.ty.as_ref());
-    let answer = match &method.answer {
-        Answer::Json(ty) | Answer::Optional(ty) => Some(ty),
-        _ => None,
-    };
+    let read = method
+        .readers
+        .iter()
+        .filter_map(|reader| reader.answer.as_ref());
+    let answers = std::iter::once(&method.answer).chain(read);
+    let errors = method.error.variants.iter();
+    let errors = errors.filter_map(|variant| variant.body.as_ref());
     arguments
         .chain(setters)
-        .chain(answer)
+        .chain(answers.flat_map(Answer::types))
+        .chain(errors)
+        .chain(&method.error.other_body)
         .chain(&method.item)
         .collect()
 }

@@ -6,6 +6,7 @@ use crate::model::api::{
 };
 use crate::model::sample::Shortened;
 
+use super::response_docs::{response_headers, stream};
 use super::model::{Docs, ErrorVariant};
 use crate::ground::prose::{ProseCache, capitalised, code, fence, plain, wrapped};
 use crate::ground::words::same_letters;
@@ -72,6 +73,8 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     if let Some(inference) = page.inference {
         paragraphs(&mut lines, wrapped(&inferred(inference)));
     }
+    paragraphs(&mut lines, stream(operation));
+    paragraphs(&mut lines, response_headers(operation));
     if !page.errors.is_empty() {
         paragraph(&mut lines, "# Errors".to_owned());
         paragraphs(&mut lines, errors(page));

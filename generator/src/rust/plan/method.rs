@@ -10,15 +10,15 @@ use crate::model::sample;
 use crate::rust::name::{self, OperationNames};
 
 use super::Examples;
+use super::answer::{answer, inference, readers};
 use super::credentials;
 use super::docs::{self, Page};
 use super::doctest::doctest;
 use super::example::{Limits, Maker, Parts};
 use super::input::{arguments, constants, inputs, setters};
 use super::item::Context;
-use super::model::{Answer, ErrorEnum, ErrorVariant, Method, Row, SchemeUse};
+use super::model::{ErrorEnum, ErrorVariant, Method, Row, SchemeUse};
 use super::paging;
-use super::types::{TypeRef, Types};
 use crate::ground::prose;
 
 /// The module of a method, and the crate around it.
@@ -46,7 +46,8 @@ pub(super) fn method(
     let fixed = constants(operation);
     steps.splice(0..0, fixed);
     let setters = setters(prose, &inputs);
-    let answer = answer(types, operation);
+    let link = format!("[`{0}::{1}`]", around.handle, names.method.bare());
+    let answer = answer(types, prose, operation, names, &link);
     let assumed = operation
         .responses
         .iter()
@@ -115,6 +116,7 @@ pub(super) fn method(
         steps,
         call: names.stem.to_string(),
         setters,
+        readers: readers(types, operation, names),
         answer,
         assumed,
         item: paged.map(|(_, item)| item),
@@ -145,6 +147,12 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
             })
             .collect()
     };
+    let mut headers: Vec<(String, String)> = sent(Location::Header);
+    let is_accept = |(name, _): &(String, String)| name.eq_ignore_ascii_case("accept");
+    let accepted = operation.accepted();
+    if !accepted.is_empty() && !headers.iter().any(is_accept) {
+        headers.push(("Accept".to_owned(), accepted.join(", ")));
+    }
     Row {
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
@@ -152,7 +160,7 @@ pub(super) fn row(prose: &prose::ProseCache, operation: &Operation) -> Row {
         secured: operation.security.iter().map(scheme_uses).collect(),
         success,
         server: operation.server,
-        headers: sent(Location::Header),
+        headers,
         query: sent(Location::Query),
         strict_query: operation.strict_query && has_query(operation),
         scopes: scopes(operation),
@@ -196,56 +204,6 @@ fn has_query(operation: &Operation) -> bool {
 /// A name as one line of at most 255 characters.
 fn short(name: &str) -> String {
     one_line(name).chars().take(255).collect()
-}
-
-/// What the type of the answer is inferred from, if none is documented.
-fn inference(operation: &Operation) -> Option<&Inference> {
-    let mut responses = operation.responses.iter();
-    responses.find_map(|response| response.inferred.as_ref())
-}
-
-/// The answer of a call, by the first documented success that has a body.
-fn answer(types: &Types<'_>, operation: &Operation) -> Answer {
-    // Where a 2xx is documented, `default` and redirections are no successes.
-    let is_success = |status: Status| matches!(status, Status::Code(200..300));
-    let any_success = operation
-        .responses
-        .iter()
-        .any(|response| is_success(response.status));
-    let contents: Vec<&Content> = operation
-        .responses
-        .iter()
-        .filter(|response| !any_success || is_success(response.status))
-        .map(|response| &response.content)
-        .collect();
-    let may_be_empty = contents.iter().any(|content| **content == Content::Empty);
-    let json = contents.iter().find_map(|content| match content {
-        Content::Json(ty) => Some(ty),
-        _ => None,
-    });
-    if let Some(ty) = json {
-        let is_inferred = inference(operation).is_some();
-        let ty = match types.owned(ty) {
-            ty if is_inferred => TypeRef::Inferred(Box::new(ty)),
-            ty => ty,
-        };
-        return if may_be_empty {
-            Answer::Optional(ty)
-        } else {
-            Answer::Json(ty)
-        };
-    }
-    let raw = contents.iter().find_map(|content| match content {
-        Content::Text(_) => Some(Answer::Text),
-        Content::Bytes(_) => Some(Answer::Bytes),
-        _ => None,
-    });
-    match raw {
-        Some(answer) => answer,
-        None if may_be_empty => Answer::Empty,
-        // No success is documented: the caller gets the bytes.
-        None => Answer::Bytes,
-    }
 }
 
 fn error(

@@ -1,5 +1,6 @@
 //! The shapes of the Rust crate, decided from the API and its names: no tokens, no templates.
 
+mod answer;
 mod call;
 mod codes;
 mod credentials;
@@ -9,6 +10,7 @@ mod doctest;
 mod example;
 mod group;
 mod guide;
+mod headers;
 mod input;
 mod item;
 mod method;
@@ -17,6 +19,7 @@ mod options;
 mod owner;
 mod paging;
 mod parameter;
+mod response_docs;
 mod rows;
 mod scheme;
 mod server;

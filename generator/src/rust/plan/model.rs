@@ -32,6 +32,8 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// The enum of all error codes, where any is documented.
     pub codes: Option<Item>,
+    /// The constants for headers of responses.
+    pub headers: Vec<HeaderRow>,
     /// Types that several modules use.
     pub shared: Vec<Item>,
     /// Types for servers whose URLs have variables.
@@ -208,6 +210,8 @@ pub struct Method {
     pub setters: Vec<Setter>,
     /// The answer.
     pub answer: Answer,
+    /// The methods that read it in other media types.
+    pub readers: Vec<AnswerReader>,
     /// Whether the answer is any JSON because none is documented.
     pub assumed: bool,
     /// The type of an item of its pages, where it has pages.
@@ -435,6 +439,74 @@ pub enum Answer {
     Text,
     /// Bytes.
     Bytes,
+    /// One of several, by the status.
+    Choice(AnswerEnum),
+}
+
+impl Answer {
+    /// The types of its JSON.
+    pub fn types(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Optional(ty) => vec![ty],
+            Self::Choice(choice) => {
+                let variants = choice.variants.iter();
+                variants
+                    .flat_map(|variant| variant.answer.types())
+                    .collect()
+            }
+            Self::Empty | Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
+}
+
+/// The enum of the answers of an operation that answers in several ways.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerEnum {
+    /// Its docs.
+    pub docs: Docs,
+    /// The type.
+    pub name: String,
+    /// The variants.
+    pub variants: Vec<AnswerVariant>,
+}
+
+/// One of several answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerVariant {
+    /// Its docs.
+    pub docs: Docs,
+    /// The variant.
+    pub name: String,
+    /// Its statuses and ranges.
+    pub statuses: Vec<Status>,
+    /// What it is.
+    pub answer: Answer,
+}
+
+/// A method of a call that reads the answer in another media type.
+#[derive(Debug, Clone)]
+pub struct AnswerReader {
+    /// Its docs.
+    pub docs: Docs,
+    /// The method.
+    pub name: String,
+    /// The media type that the request accepts.
+    pub media_type: String,
+    /// What is read; `None` for a stream, which is read while it arrives.
+    pub answer: Option<Answer>,
+}
+
+/// A constant for a header of responses.
+#[derive(Debug, Clone)]
+pub struct HeaderRow {
+    /// Its docs.
+    pub docs: Docs,
+    /// The constant.
+    pub name: String,
+    /// The name of the header.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: TypeRef,
 }
 
 /// The error enum of an operation.

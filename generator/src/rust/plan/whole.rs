@@ -16,6 +16,7 @@ use super::codes;
 use super::credentials;
 use super::group;
 use super::guide;
+use super::headers;
 use super::item::{Context, items};
 use super::method::{Surroundings, method};
 use super::model::{Crate, Feature, Module, Package};
@@ -76,6 +77,7 @@ pub fn plan(api: &Api, names: &Names, options: &Options) -> Crate {
         credential_setters: credentials::setters(api, names),
         docs: guide::root_docs(&package),
         codes: codes::codes(api, &root, &prose),
+        headers: headers::headers(api, &context(None).types, &prose),
         root,
         package,
         api: service::row(api, names, options),

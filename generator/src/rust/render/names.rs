@@ -50,6 +50,7 @@ fn row(module: &Module, method: &Method) -> String {
         Answer::Optional(ty) => code(&format!("Option<{}>", text(ty))),
         Answer::Text => code("String"),
         Answer::Bytes => code("Bytes"),
+        Answer::Choice(choice) => code(&choice.name),
     };
     let items = method
         .item

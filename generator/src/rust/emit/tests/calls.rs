@@ -4,8 +4,8 @@ use crate::rust::emit::call::{call, method};
 use crate::rust::emit::operation::operation;
 use crate::rust::plan::TypeRef;
 use crate::rust::plan::model::{
-    Answer, Argument, ErrorEnum, Example, ListStyle, Method, Operand, PageStyle, Pagination, Row,
-    SchemeUse, Setter, Step, StepKind,
+    Answer, AnswerEnum, AnswerReader, AnswerVariant, Argument, ErrorEnum, Example, ListStyle,
+    Method, Operand, PageStyle, Pagination, Row, SchemeUse, Setter, Status, Step, StepKind,
 };
 
 use super::{lines, written};
@@ -54,6 +54,7 @@ pub(super) fn plain(name: &str) -> Method {
         call: "DoIt".to_owned(),
         setters: Vec::new(),
         answer: Answer::Empty,
+        readers: Vec::new(),
         assumed: false,
         item: None,
         error: ErrorEnum {
@@ -355,4 +356,100 @@ fn the_table_of_an_operation_has_what_is_documented() {
     };
     let text = written(|file| file.item(operation("X", &many)));
     assert!(text.contains("secured_by([16])"), "{text}");
+}
+
+#[test]
+fn a_call_reads_other_media_types_by_methods_of_their_own() {
+    let reader = |name: &str, media_type: &str, answer| AnswerReader {
+        docs: Vec::new(),
+        name: name.to_owned(),
+        media_type: media_type.to_owned(),
+        answer,
+    };
+    let method = Method {
+        readers: vec![
+            reader("read_csv", "text/csv", Some(Answer::Text)),
+            reader(
+                "read_full",
+                "application/x.full+json",
+                Some(Answer::Json(TypeRef::Json)),
+            ),
+            reader("read_png", "image/png", Some(Answer::Bytes)),
+            reader("read_event_stream", "text/event-stream", None),
+        ],
+        ..plain("do_it")
+    };
+    let expected = lines(
+        r#"
+        impl DoIt {
+            pub fn read_csv(self) -> Sending<String, DoItError> {
+                self.0.accept_text("text/csv")
+            }
+
+            pub fn read_full(self) -> Sending<Json, DoItError> {
+                self.0.accept_json("application/x.full+json")
+            }
+
+            pub fn read_png(self) -> Sending<posthaste_runtime::bytes::Bytes, DoItError> {
+                self.0.accept_bytes("image/png")
+            }
+
+            pub fn read_event_stream(self) -> Downloading<DoItError> {
+                self.0.accept_stream("text/event-stream")
+            }
+        }
+        "#,
+    );
+    let text = written(|file| call(file, &method, "Things"));
+    assert!(text.contains(&expected), "{text}");
+}
+
+#[test]
+fn several_answers_are_an_enum_with_a_table_of_statuses() {
+    let variant = |name: &str, statuses: &[Status], answer| AnswerVariant {
+        docs: vec![format!("{}.", statuses[0])],
+        name: name.to_owned(),
+        statuses: statuses.to_vec(),
+        answer,
+    };
+    let job = TypeRef::Vec(Box::new(TypeRef::Local("Job".to_owned())));
+    let method = Method {
+        answer: Answer::Choice(AnswerEnum {
+            docs: vec!["The answers.".to_owned()],
+            name: "DoItAnswer".to_owned(),
+            variants: vec![
+                variant(
+                    "Ok",
+                    &[Status::Code(200), Status::Code(201)],
+                    Answer::Json(job),
+                ),
+                variant("NoContent", &[Status::Code(204)], Answer::Empty),
+                variant("Success", &[Status::Range(2)], Answer::Text),
+            ],
+        }),
+        ..plain("do_it")
+    };
+    let expected = lines(
+        r#"
+        call!(answers DoIt(DoItAnswer, DoItError));
+
+        /// The answers.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum DoItAnswer {
+            /// 200.
+            Ok(Vec<Job>),
+            /// 204.
+            NoContent,
+            /// 2XX.
+            Success(String),
+        }
+        answers!(
+            read DoItAnswer(Ok(200) as json Vec<Job>, Ok(201) as json Vec<Job>, NoContent(204) as
+            nothing, Success(200 to 299) as text)
+        );
+        "#,
+    );
+    let text = written(|file| call(file, &method, "Things"));
+    assert!(text.contains(&expected), "{text}");
 }

@@ -326,6 +326,14 @@ fn reason_of(status: Status) -> String {
     }
 }
 
+/// The variant of an answer with this status: the reason phrase.
+pub fn answer_variant(status: Status) -> String {
+    match status {
+        Status::Default => "Other".to_owned(),
+        status => reason_of(status),
+    }
+}
+
 /// The reason phrase that is registered for a status, or a word for the hundred that a digit stands for; `Status444` for a
 /// status without one.
 pub(super) fn reason(status: u16) -> String {
