@@ -6,6 +6,7 @@ mod names;
 mod openapi;
 mod pages;
 mod schemas;
+mod responses;
 
 use camino::Utf8Path;
 use posthaste::front::postman::Postman;

@@ -445,8 +445,8 @@ fn several_answers_are_an_enum_with_a_table_of_statuses() {
             Success(String),
         }
         answers!(
-            read DoItAnswer(Ok(200) as json Vec<Job>, Ok(201) as json Vec<Job>, NoContent(204) as
-            nothing, Success(200 to 299) as text)
+            read DoItAnswer(Ok(200) as json Vec<Job>, Ok(201) as json Vec<Job>,
+            NoContent(204) as nothing, Success(200 to 299) as text)
         );
         "#,
     );
