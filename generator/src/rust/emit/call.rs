@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::plan::model::{
-    Answer, AnswerEnum, AnswerReader, Argument, ListStyle, Method, Operand, ParameterStyle, Setter, Step, StepKind, StyleForm,
+    Answer, AnswerEnum, AnswerReader, Argument, ListStyle, Method, Operand, ParameterStyle, Setter,
+    Step, StepKind, StyleForm,
 };
 
 use super::error::statuses;
