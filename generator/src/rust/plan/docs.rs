@@ -6,8 +6,8 @@ use crate::model::api::{
 };
 use crate::model::sample::Shortened;
 
-use super::response_docs::{response_headers, stream};
 use super::model::{Docs, ErrorVariant};
+use super::response_docs::{response_headers, stream};
 use crate::ground::prose::{ProseCache, capitalised, code, fence, plain, wrapped};
 use crate::ground::words::same_letters;
 

@@ -3,7 +3,7 @@
 use crate::ground::diagnostic::one_line;
 use crate::ground::index::Id;
 use crate::model::api::{
-    Content, ErrorCase, Inference, Location, Operation, SecurityAlternative, Status, Type,
+    Content, ErrorCase, Location, Operation, SecurityAlternative, Status, Type,
 };
 use crate::model::profile::{GRANULAR_SCOPES, PREREQUISITES};
 use crate::model::sample;

@@ -5,8 +5,8 @@ mod converter;
 mod names;
 mod openapi;
 mod pages;
-mod schemas;
 mod responses;
+mod schemas;
 
 use camino::Utf8Path;
 use posthaste::front::postman::Postman;
