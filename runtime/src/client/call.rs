@@ -65,6 +65,13 @@ pub trait Call: Sized + Send + 'static {
         self
     }
 
+    /// Replaces the body of this call by these bytes, written by the caller in any media type that the service accepts.
+    #[must_use]
+    fn with_body(mut self, media_type: &str, body: impl Into<bytes::Bytes>) -> Self {
+        self.request().bytes(media_type, body);
+        self
+    }
+
     /// Adds a query parameter to this call. Parameters of the same name are kept.
     #[must_use]
     fn with_query(mut self, name: &str, value: &str) -> Self {

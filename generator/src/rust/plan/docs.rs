@@ -64,6 +64,7 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     paragraphs(&mut lines, effects(page.prose, operation));
     let credentials = page.credentials.as_deref().map(wrapped);
     paragraphs(&mut lines, credentials.unwrap_or_default());
+    paragraphs(&mut lines, other_bodies(operation));
     if let Some(builder) = page.paged {
         paragraphs(&mut lines, wrapped(&whole_list(builder)));
     }
@@ -85,6 +86,19 @@ pub(super) fn method(page: &Page<'_>) -> Docs {
     }
     paragraphs(&mut lines, folded(page));
     lines
+}
+
+/// The media types in which callers may write the body themselves; empty where the document has only one.
+fn other_bodies(operation: &Operation) -> Docs {
+    let others = operation.body.iter().flat_map(|body| &body.others);
+    let types: Vec<String> = others.map(|other| code(&other.media_type)).collect();
+    match types.as_slice() {
+        [] => Docs::new(),
+        types => wrapped(&format!(
+            "The service also accepts a body of {}, which `with_body` of the call sends.",
+            types.join(" or ")
+        )),
+    }
 }
 
 /// The operation's description, without a first paragraph that only repeats the title.

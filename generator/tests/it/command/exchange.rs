@@ -5,9 +5,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
 
+use posthaste_tests::server::{Answer, Server};
 use serde_json::json;
 
-use super::{collection, command, posthaste};
+use super::{collection, command, posthaste, posthaste_reading};
 
 /// A running `posthaste mock`, ended with the test.
 pub(crate) struct Mock {
@@ -264,4 +265,101 @@ fn an_answer_above_the_limit_is_an_error_that_names_the_option() {
     );
     let large = run("8KiB");
     assert_eq!(large.code, 0, "{}", large.err);
+}
+
+const DOCUMENT: &str = r##"{ "openapi": "3.0.3", "info": { "title": "Pets", "version": "1" },
+  "servers": [{ "url": "http://{host}", "variables": { "host": { "default": "pets.example" } } }],
+  "paths": { "/pets/{petId}": { "put": {
+    "parameters": [
+      { "name": "petId", "in": "path", "required": true, "schema": { "type": "integer" } },
+      { "name": "tags", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "string" } } }],
+    "requestBody": { "required": true, "content": {
+      "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } },
+      "application/xml": { "schema": { "$ref": "#/components/schemas/Pet" } } } },
+    "responses": { "204": { "description": "Done" } } } } },
+  "components": { "schemas": { "Pet": { "type": "object", "properties": {
+    "id": { "type": "integer", "readOnly": true, "xml": { "attribute": true } }, "name": { "type": "string" } } } } } }"##;
+
+#[test]
+fn an_operation_is_called_with_values_of_its_arguments() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("api.json"), DOCUMENT).expect("written");
+    let server = Server::start(vec![Answer::new(204, &[], ""); 2]);
+    let host = format!("host={}", server.host());
+    let arguments = r#"{"petId": 7, "tags": ["a,b", "c"], "body": {"id": 1, "name": "Rex <1>"}}"#;
+    let send = |more: &[&str]| {
+        let key = "PUT /pets/{petId}";
+        let args = [
+            "send",
+            "api.json",
+            key,
+            "--arguments",
+            "-",
+            "--server-var",
+            &host,
+        ];
+        posthaste_reading(folder.path(), &[&args, more].concat(), arguments)
+    };
+    let run = send(&[]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("/pets/7?tags=a%2Cb,c"), "{run:?}");
+    assert!(run.out.contains(r#"{"name":"Rex <1>"}"#), "{run:?}");
+    let run = send(&["--content-type", "application/xml"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let received = server.received();
+    let [json, xml] = received.as_slice() else {
+        panic!("{received:?}")
+    };
+    assert_eq!(json.target(), "/pets/7?tags=a%2Cb,c");
+    assert_eq!(json.header("content-type"), Some("application/json"));
+    assert_eq!(json.body, br#"{"name":"Rex <1>"}"#);
+    assert_eq!(xml.header("content-type"), Some("application/xml"));
+    let text = String::from_utf8_lossy(&xml.body);
+    assert!(text.contains("<name>Rex &lt;1&gt;</name></Pet>"), "{text}");
+}
+
+#[test]
+fn a_call_is_checked_before_anything_is_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("api.json"), DOCUMENT).expect("written");
+    for (key, arguments, more, expected) in [
+        (
+            "PUT /pets/{petId}",
+            r#"{"body": {}}"#,
+            "",
+            "needs a value for `petId` in the path",
+        ),
+        (
+            "PUT /pets/{petId}",
+            r#"{"petId": 1}"#,
+            "",
+            "needs a value for `body`",
+        ),
+        (
+            "PUT /pets/{petId}",
+            r#"{"petId": 1, "body": {}, "tgas": 1}"#,
+            "",
+            "did you mean `tags`?",
+        ),
+        (
+            "PUT /pet/{petId}",
+            "{}",
+            "",
+            "did you mean `PUT /pets/{petId}`?",
+        ),
+        ("PUT /pets/{petId}", "[]", "", "JSON object"),
+        (
+            "PUT /pets/{petId}",
+            r#"{"petId": 1, "body": {}}"#,
+            "--content-type=text/csv",
+            "it may be `application/json`, `application/xml`",
+        ),
+    ] {
+        let mut args = vec!["send", "api.json", key, "--arguments", "-"];
+        args.extend(Some(more).filter(|more| !more.is_empty()));
+        let run = posthaste_reading(folder.path(), &args, arguments);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains(expected), "{expected}: {}", run.err);
+        assert_eq!(run.out, "", "{run:?}");
+    }
 }

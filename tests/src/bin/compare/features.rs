@@ -28,6 +28,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("jwt", "JSON Web Tokens"),
     ("stream", "lists as `Stream`"),
     ("charset", "text in any of the web's encodings"),
+    ("xml", "bodies of XML"),
     ("gzip", "answers compressed with gzip"),
     ("br", "answers compressed with Brotli"),
     ("zstd", "answers compressed with Zstandard"),

@@ -6,6 +6,7 @@ mod file;
 mod security;
 mod server;
 mod steps;
+mod written;
 
 pub use arguments::Arguments;
 pub use security::missing as missing_credentials;
@@ -89,7 +90,10 @@ pub fn request(
     let has_body = has_body(operation, arguments);
     for input in &plan.inputs {
         match value(input, arguments) {
-            Some(value) => steps::apply(&mut request, &input.step, value)?,
+            Some(value) => {
+                let sent = written::sent(api, input.source, value);
+                steps::apply(&mut request, &input.step, &sent)?;
+            }
             None if is_needed(input, operation, has_body) => missing.push(described(input)),
             None => {}
         }
