@@ -19,6 +19,17 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 
 /// The Postman documents of the corpus (collections and items), sorted; empty where it is missing.
 pub fn postman_corpus() -> Vec<PathBuf> {
+    corpus(|_, kind| kind.starts_with("postman"))
+}
+
+/// The OpenAPI and Swagger documents of the corpus without those that are broken on purpose, sorted; empty where it is missing.
+pub fn openapi_corpus() -> Vec<PathBuf> {
+    let is_openapi = |kind: &str| kind.starts_with("openapi") || kind.starts_with("swagger");
+    corpus(|file, kind| is_openapi(kind) && !file.starts_with("broken/"))
+}
+
+/// The files of the corpus whose path and kind are selected.
+fn corpus(is_selected: impl Fn(&str, &str) -> bool) -> Vec<PathBuf> {
     let Some(manifest) = shared("corpus/MANIFEST.tsv") else {
         return Vec::new();
     };
@@ -30,7 +41,7 @@ pub fn postman_corpus() -> Vec<PathBuf> {
         .filter_map(|line| {
             let mut cells = line.split('\t');
             let (file, kind) = (cells.next()?, cells.next()?);
-            kind.starts_with("postman").then(|| folder.join(file))
+            is_selected(file, kind).then(|| folder.join(file))
         })
         .collect();
     files.sort();
