@@ -120,6 +120,7 @@ impl Reader<'_> {
             Type::Array(_) => "array",
             Type::Map(_) => "object",
             Type::Named(id) => return self.named(*id),
+            Type::Nullable(inner) => return self.fact(inner),
         };
         Fact {
             kind,
