@@ -2,8 +2,12 @@
 //! list survives where the document says so, and what does not fit is an error with its path. The modules below are
 //! generated from `tests/fixtures/schemas.openapi.yaml`; a test of the generator compares them.
 
+// They are laid out by the rules of generated crates.
+#[rustfmt::skip]
 mod animals;
+#[rustfmt::skip]
 mod keepers;
+#[rustfmt::skip]
 mod orders;
 
 use posthaste_runtime::private::from_slice;

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::api::{
-    Access, EnumValue, Field as ApiField, Record, ServiceId, StringFormat, Type, TypeId, TypeShape,
-    Union,
+    Access, EnumValue, Field as ApiField, Record, ServiceId, Type, TypeId, TypeShape, Union,
 };
 use crate::model::graph::Recursion;
 
-use super::docs::Known;
+use super::field_docs::{constant_text, field_docs};
 use super::model::{Constant, Docs, Field, FieldRole, Item, ItemKind, ShapeVariant, Value};
 use super::owner::{Owner, Owners};
 use super::types::{TypeRef, Types};
@@ -228,62 +227,6 @@ pub(super) fn field_type(
         (true, true) => TypeRef::Nullable(Box::new(ty)),
         (false, true) => TypeRef::Nullable(Box::new(ty)).optional(),
         (_, false) => ty.optional(),
-    }
-}
-
-/// The docs of a field; none where only its name and type are known.
-fn field_docs(context: &Context<'_>, field: &ApiField, name: &str) -> Docs {
-    let mut lines = field
-        .description
-        .as_deref()
-        .map(|text| context.prose.block(text))
-        .unwrap_or_default();
-    if field.deprecated {
-        super::docs::paragraph(&mut lines, "Deprecated.".to_owned());
-    }
-    let mut lines = super::docs::known(Known {
-        description: lines,
-        bounds: Some(&field.bounds),
-        default: field.default.as_deref(),
-        ..Known::default()
-    });
-    let access = match field.access {
-        Access::Both => None,
-        Access::Read => Some("Only the service sets it."),
-        Access::Write => Some("Only in requests."),
-    };
-    let always = field.constant.as_deref().map(constant_text);
-    let always = always.map(|text| format!("Always {}.", prose::code(&text)));
-    let facts: Vec<String> = access
-        .map(str::to_owned)
-        .into_iter()
-        .chain(always)
-        .collect();
-    if !facts.is_empty() {
-        super::docs::paragraph(&mut lines, facts.join(" "));
-    }
-    if lines.is_empty() {
-        lines.extend(format(&field.ty));
-    }
-    if lines.is_empty() && name.trim_start_matches("r#") != field.name {
-        lines.push(prose::code(&field.name));
-    }
-    lines
-}
-
-/// A constant as text: a JSON string without its quotes.
-fn constant_text(json: &str) -> String {
-    serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())
-}
-
-/// A sentence about the format of a string that its type does not say.
-fn format(ty: &Type) -> Option<String> {
-    match ty {
-        Type::String(StringFormat::Email) => Some("An e-mail address.".to_owned()),
-        Type::String(StringFormat::Other(name)) => {
-            Some(format!("Of the format {}.", prose::code(name)))
-        }
-        _ => None,
     }
 }
 

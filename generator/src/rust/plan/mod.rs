@@ -8,6 +8,7 @@ mod declared;
 mod docs;
 mod doctest;
 mod example;
+mod field_docs;
 mod group;
 mod guide;
 mod headers;

@@ -2,7 +2,8 @@
 //! Animals: 2 operations below `/animals`.
 
 use posthaste_runtime::{
-    Client, ErrorResponse, Json, Nullable, Request, api_error, call, operation, record, union,
+    Client, ErrorResponse, Json, Nullable, Request, api_error, call, operation, record,
+    union,
 };
 
 /// The operations of this module, which [`Client::animals`](crate::Client::animals) returns.

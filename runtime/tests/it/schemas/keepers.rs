@@ -3,8 +3,8 @@
 
 use posthaste_runtime::value::Secret;
 use posthaste_runtime::{
-    Client, ErrorResponse, Json, Nullable, Number, Request, api_error, call, open_enum, operation,
-    record, union,
+    Client, ErrorResponse, Json, Nullable, Number, Request, api_error, call, open_enum,
+    operation, record, union,
 };
 use std::collections::BTreeMap;
 

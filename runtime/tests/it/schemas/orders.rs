@@ -2,7 +2,8 @@
 //! Orders: `POST /orders`.
 
 use posthaste_runtime::{
-    Client, ErrorResponse, Json, Nullable, Request, api_error, call, operation, record, union,
+    Client, ErrorResponse, Json, Nullable, Request, api_error, call, operation, record,
+    union,
 };
 
 /// The operations of this module, which [`Client::orders`](crate::Client::orders) returns.
