@@ -188,6 +188,7 @@ fn type_text(ty: &TypeRef, home: &str) -> String {
         TypeRef::Slice(ty) => format!("[{}]", inner(ty)),
         TypeRef::Vec(ty) => format!("Vec<{}>", inner(ty)),
         TypeRef::Option(ty) => format!("Option<{}>", inner(ty)),
+        TypeRef::Inferred(ty) => format!("client::runtime::Inferred<{}>", inner(ty)),
         TypeRef::Nullable(ty) => format!("client::runtime::Nullable<{}>", inner(ty)),
         TypeRef::Box(ty) => format!("Box<{}>", inner(ty)),
         TypeRef::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)),

@@ -29,6 +29,10 @@ pub(crate) fn through(api: &Api, ty: &Type, value: Json) -> Result<Json, Mismatc
             let fields: Result<_, _> = fields.map(read).collect();
             fields.map(Json::Object)
         }
+        Type::Nullable(inner) => match value {
+            Json::Null => Ok(Json::Null),
+            value => through(api, inner, value),
+        },
         Type::Named(id) => match &api.type_def(*id).shape {
             TypeShape::Record(record) => of_record(api, record, value),
             TypeShape::Union(union) => of_union(api, union, value),

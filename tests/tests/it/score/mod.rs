@@ -8,6 +8,7 @@
 mod compare;
 mod declared;
 mod fact;
+mod figures;
 mod inferred;
 mod table;
 
@@ -46,7 +47,8 @@ fn the_page_says_what_a_run_says() {
             .iter()
             .for_each(|(name, path)| rows.extend(Row::of(name, &peer(name, path, &declared)))),
     }
-    let page = table::page(&rows, &ours);
+    let mut page = table::page(&rows, &ours);
+    page.push_str(&figures::section(&old));
     if std::env::var_os("UPDATE_SCORE").is_some() {
         std::fs::write(&file, &page).expect("SCORE.md is writable");
     } else {
