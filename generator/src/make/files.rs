@@ -57,7 +57,7 @@ fn source(plan: plan::Crate) -> Result<Vec<(String, String)>, Diagnostic> {
         .map_err(|(path, error)| not_rust(format!("{path} would not be Rust: {error}")))
 }
 
-/// The files of a client that is a module of another crate; [`inclusion`] declares it.
+/// The files of a client that is a module of another crate; [`module_declaration`] declares it.
 fn module_files(plan: plan::Crate) -> Result<Tree, Diagnostic> {
     let mut tree = Tree::new();
     for (path, text) in source(plan)? {

@@ -8,7 +8,7 @@ use crate::disk;
 use crate::ground::diagnostic::{Code, Diagnostic, Severity};
 use crate::read::config::Client;
 use crate::read::report::{Message, lines};
-use crate::rust::emit::inclusion;
+use crate::rust::emit::module_declaration;
 use crate::rust::plan::Inside;
 
 use super::{Failure, Generator, make};
@@ -112,7 +112,7 @@ impl Generator {
         let declaration = script.out.join(format!("{module}.rs"));
         let written = disk::write(&made.tree, &client.output, true)
             .map_err(|refused| refused.diagnostic)
-            .and_then(|_| disk::write_file(&declaration, inclusion(module).as_bytes()))
+            .and_then(|_| disk::write_file(&declaration, module_declaration(module).as_bytes()))
             .and_then(|_| made.beside.copy(&script.out));
         match written {
             Ok(copies) => Ok((made.summary.messages, reminder(&copies))),

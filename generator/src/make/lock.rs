@@ -32,7 +32,7 @@ pub(super) fn read(
         Ok(lock) => Ok((lock, None)),
         Err(wrong) => {
             let place = Origin::root(id).byte(wrong.offset);
-            let help = "correct it, or delete the file to have everything named anew";
+            let help = "correct it, or delete the file to name everything by the rules again";
             let diagnostic = Diagnostic::new(Code::BadLock, wrong.message);
             Err(diagnostic.at(&place).help(help))
         }
@@ -49,7 +49,7 @@ fn lost(path: &Utf8Path, anew: bool) -> Result<(Lock, Option<Diagnostic>), Diagn
         return Ok((Lock::default(), Some(warning)));
     }
     let help = format!(
-        "restore it from version control (`git checkout -- {path}`), or have everything named anew with `generate \
+        "restore it from version control (`git checkout -- {path}`), or name everything by the rules again with `generate \
          --force`"
     );
     Err(Diagnostic::new(Code::BadLock, format!("{path}: {what}")).help(help))

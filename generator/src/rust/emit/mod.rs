@@ -7,10 +7,10 @@ mod file;
 mod grant;
 mod header;
 mod imports;
-mod inclusion;
 mod item;
 mod layout;
 mod module;
+mod module_declaration;
 mod operation;
 mod root;
 mod server;
@@ -20,5 +20,5 @@ mod webhook;
 #[cfg(test)]
 mod tests;
 
-pub use inclusion::inclusion;
 pub use module::files;
+pub use module_declaration::module_declaration;

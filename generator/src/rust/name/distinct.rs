@@ -1,4 +1,4 @@
-//! Names for things whose candidates are all taken: the words in which they differ stay, the others give way.
+//! Names for things whose candidates are all taken: the words in which they differ are kept, the others are left out where the name is too long.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ pub(super) fn distinct_names(
         style,
         limit,
         names: vec![String::new(); properties.len()],
-        telling: vec![BTreeSet::new(); properties.len()],
+        distinguishing: vec![BTreeSet::new(); properties.len()],
     };
     let mut start = 0;
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn distinct_names(
         }
         // Groups, and parts of one, are named each for itself, so that names of two may be equal.
         let all: Vec<usize> = (0..properties.len()).collect();
-        groups = names.parts(&all);
+        groups = names.positions_by_name(&all);
         groups.retain(|group| group.len() > 1);
         if groups.is_empty() {
             break;
@@ -62,8 +62,8 @@ struct Distinct<'a> {
     style: Style,
     limit: usize,
     names: Vec<String>,
-    /// The words (as [`meanings`]) in which each thing differed from its last group: they stay in later rounds.
-    telling: Vec<BTreeSet<String>>,
+    /// The words (as [`compared_texts`]) in which each thing differed from its last group: they stay in later rounds.
+    distinguishing: Vec<BTreeSet<String>>,
 }
 
 impl Distinct<'_> {
@@ -82,7 +82,7 @@ impl Distinct<'_> {
         for (index, words) in group.iter().zip(&words) {
             self.names[*index] = self.fitting(*index, words.clone());
         }
-        let parts = self.parts(group);
+        let parts = self.positions_by_name(group);
         // A smaller group may differ in words that the larger one had in common.
         let next = property + usize::from(parts.len() == 1);
         for part in parts {
@@ -90,7 +90,7 @@ impl Distinct<'_> {
             let has_more = |index: &usize| self.properties[*index].len() > next;
             if members.len() == 1 || !members.iter().any(has_more) {
                 for position in part {
-                    self.note_telling(group[position], &words[position]);
+                    self.keep_distinguishing(group[position], &words[position]);
                 }
                 continue;
             }
@@ -103,8 +103,8 @@ impl Distinct<'_> {
         }
     }
 
-    /// The positions in a group of things with equal names, together.
-    fn parts(&self, group: &[usize]) -> Vec<Vec<usize>> {
+    /// The positions in a group, those of things with equal names together: one list for each name.
+    fn positions_by_name(&self, group: &[usize]) -> Vec<Vec<usize>> {
         let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (position, index) in group.iter().enumerate() {
             let name = fold(&self.names[*index]);
@@ -113,12 +113,14 @@ impl Distinct<'_> {
         parts.into_values().collect()
     }
 
-    fn note_telling(&mut self, index: usize, words: &[Word]) {
-        let meanings = meanings(&texts(words)).into_iter().zip(words);
-        let telling = meanings.filter(|(_, word)| word.differs);
-        self.telling[index].extend(telling.map(|(meaning, _)| meaning));
+    /// Adds the words in which a thing differs from its group to those that later rounds keep.
+    fn keep_distinguishing(&mut self, index: usize, words: &[Word]) {
+        let compared = compared_texts(&texts(words)).into_iter().zip(words);
+        let distinguishing = compared.filter(|(_, word)| word.differs);
+        self.distinguishing[index].extend(distinguishing.map(|(meaning, _)| meaning));
     }
 
+    /// The words of one property of a thing; none where it has fewer properties.
     fn words(&self, index: usize, property: usize) -> Vec<String> {
         let words = self.properties[index].get(property);
         words.map(|words| words.0.clone()).unwrap_or_default()
@@ -127,12 +129,12 @@ impl Distinct<'_> {
     /// The name of as many of the words as the limit allows.
     fn fitting(&self, index: usize, mut words: Vec<Word>) -> String {
         let name = |words: &[Word]| self.style.name(&Words(texts(words)));
-        let meanings = meanings(&texts(&words));
-        for (word, meaning) in words.iter_mut().zip(&meanings) {
-            word.differs |= self.telling[index].contains(meaning);
+        let compared = compared_texts(&texts(&words));
+        for (word, meaning) in words.iter_mut().zip(&compared) {
+            word.differs |= self.distinguishing[index].contains(meaning);
         }
         while words.len() > 1 && name(&words).len() > self.limit {
-            words.remove(most_dispensable(&words));
+            words.remove(word_to_leave_out(&words));
         }
         match words.as_mut_slice() {
             [only] => {
@@ -154,29 +156,29 @@ fn extended((mut known, more): (Vec<Word>, Vec<Word>)) -> Vec<Word> {
 
 /// The words of several things, those marked that not all of them have.
 fn marked(all: &[Vec<String>]) -> Vec<Vec<Word>> {
-    let meanings: Vec<Vec<String>> = all.iter().map(|words| meanings(words)).collect();
-    let sets = meanings
+    let compared: Vec<Vec<String>> = all.iter().map(|words| compared_texts(words)).collect();
+    let sets = compared
         .iter()
         .map(|words| words.iter().collect::<BTreeSet<_>>());
     let shared = sets
         .reduce(|shared, own| shared.intersection(&own).copied().collect())
         .unwrap_or_default();
-    let mark = |(text, meaning): (&String, &String)| Word {
+    let mark = |(text, text_to_compare): (&String, &String)| Word {
         text: text.clone(),
-        differs: !shared.contains(meaning),
+        differs: !shared.contains(text_to_compare),
     };
     all.iter()
-        .zip(&meanings)
-        .map(|(words, meanings)| words.iter().zip(meanings).map(mark).collect())
+        .zip(&compared)
+        .map(|(words, compared)| words.iter().zip(compared).map(mark).collect())
         .collect()
 }
 
-/// What makes each word equal to one of another thing: a number counts with the word before it, and a word that is
-/// there twice differs from itself.
-fn meanings(words: &[String]) -> Vec<String> {
+/// The texts by which words of several names are compared: a number with the word before it, and each word with how often it was
+/// there before, so that the second `custom` of a name differs from the first.
+fn compared_texts(words: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut before = "";
-    let mut meanings = Vec::new();
+    let mut compared = Vec::new();
     for word in words {
         let whole = if is_number(word) {
             format!("{before} {word}")
@@ -185,10 +187,10 @@ fn meanings(words: &[String]) -> Vec<String> {
         };
         let count = counts.entry(whole.clone()).or_default();
         *count += 1;
-        meanings.push(format!("{whole} {count}"));
+        compared.push(format!("{whole} {count}"));
         before = word;
     }
-    meanings
+    compared
 }
 
 fn texts(words: &[Word]) -> Vec<String> {
@@ -197,7 +199,7 @@ fn texts(words: &[Word]) -> Vec<String> {
 
 /// The index of the word that a name can do without: from the end, the first that is common to all and there before,
 /// else one common to all, else the one in the middle. The first word stays.
-fn most_dispensable(words: &[Word]) -> usize {
+fn word_to_leave_out(words: &[Word]) -> usize {
     let is_repeated = |index: usize| {
         let text = &words[index].text;
         // A number means something else behind each word.
@@ -225,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_differ_stay_and_the_others_give_way() {
+    fn words_that_differ_stay_and_others_are_left_out() {
         let long = "change project in store key business unit cart custom";
         let (one, other) = (format!("{long} field"), format!("{long} type"));
         assert_eq!(
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_are_told_apart_by_further_properties() {
+    fn equal_names_are_qualified_by_further_properties() {
         let properties: [&[&str]; 3] = [
             &["create workflow", "trips", "post offers"],
             &["create workflow", "trips", "post orders"],
@@ -275,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_two_groups_that_meet_are_told_apart_too() {
+    fn names_of_two_groups_that_meet_are_qualified_too() {
         let properties: [&[&str]; 4] = [
             &["individual verification additional document front"],
             &["individual verification additional document back"],

@@ -76,6 +76,7 @@ fn named(
     noun: &Noun,
 ) -> Option<(Words, Vec<String>)> {
     let words = without_leading_noun(words, noun);
+    let says_what_is_done = words.first().is_some_and(|first| is_verb(first));
     let words = with_verb(operation, words.to_vec(), has_method)?;
     let begins_with_verb =
         words.first().is_some_and(|first| is_verb(first)) || names_action(operation, &words);
@@ -89,8 +90,13 @@ fn named(
     {
         *method = http_verb(operation, false);
     }
-    let words = fitting(Words(words))?;
-    (!words.is_empty()).then_some((words, left_out))
+    let words = Words(words);
+    let words = match says_what_is_done {
+        true => fitting(words)?,
+        false => words,
+    };
+    let fits = !words.is_empty() && words.snake().len() <= LIMIT;
+    fits.then_some((words, left_out))
 }
 
 /// The words, up to the first preposition where they are too long; `None` where those are too long, too.

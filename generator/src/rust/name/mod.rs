@@ -3,6 +3,14 @@
 //! Names of the lock come first, and everything else is named against them. A name is made from what the thing itself is
 //! (its words in the source, its URL, where it is used), never from its position: items in another order get the same
 //! names. Where two things of one scope would have the same name, both are qualified.
+//!
+//! Words of this room:
+//! - the *noun* of a service: the words by which names of its operations mention it (`user` in `Update a user's password`), which
+//!   methods leave out because the service's handle says them already;
+//! - a *pin*: a name that a thing has in the lock, and therefore keeps;
+//! - the *stem* of an operation: what the names of its own types begin with (`UpdatePassword` in `UpdatePasswordError`);
+//! - a *claim*: all names that a thing may have, the best first, and the properties whose words qualify it where those are taken;
+//! - *folded*: without case and underscores, as names are compared.
 
 mod body;
 mod candidates;

@@ -72,16 +72,18 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
+    /// The operation at an index of `members`.
     fn operation(&self, index: usize) -> &Operation {
         &self.api.operations[self.members[index]]
     }
 
+    /// The words of an operation's method, read from its name once.
     fn base(&self, index: usize) -> &Base {
         self.bases[index]
             .get_or_init(|| base(self.operation(index), self.noun, self.prefixes[index]))
     }
 
-    /// A profile's name counts as a pin, and before the lock's.
+    /// The methods of all operations. A profile's name counts as a pin, and before the lock's.
     fn methods(&self, pins: &Pins<'_>, unresolved: &mut Vec<Unresolved>) -> Vec<Ident> {
         let declared: Vec<Option<String>> = self
             .members
@@ -106,6 +108,7 @@ impl Group<'_> {
         settle(&scope, &pinned, &first, &claim, unresolved)
     }
 
+    /// All names that an operation's method may have, and the properties that qualify it.
     fn method_claim(&self, index: usize) -> Claim {
         let (operation, base) = (self.operation(index), self.base(index));
         let words = candidates(operation, base, self.noun);
@@ -129,7 +132,7 @@ impl Group<'_> {
         }
     }
 
-    /// The words as a name, where it is free; an item called `{}` has none.
+    /// The words as the name of a method; `None` where there are no words, or where every handle has a method of that name.
     fn method_name(&self, index: usize, words: &Words) -> Option<String> {
         let name = words.snake();
         let name = if starts_with_digit(&name) {
@@ -140,6 +143,7 @@ impl Group<'_> {
         (!name.is_empty() && !is_handle_method(&name)).then_some(name)
     }
 
+    /// The stems of all operations, made from their methods.
     fn stems(
         &self,
         methods: &[Ident],
@@ -165,14 +169,14 @@ impl Group<'_> {
         let pinned: Vec<Option<&str>> = pinned.collect();
         let first = |index: usize| {
             let words = method_words(&methods[index]);
-            let name = (words.len() > 1).then(|| stem(words)).flatten();
+            let name = (words.len() > 1).then(|| unreserved_stem(words)).flatten();
             name.unwrap_or_else(|| self.stem_claim(index, &methods[index]).first())
         };
         let claim = |index: usize| self.stem_claim(index, &methods[index]);
         settle(&scope, &pinned, &first, &claim, unresolved)
     }
 
-    /// The method in camel case; a method that is only a verb gets the noun that was left out of it.
+    /// All stems that an operation may have: the method in camel case, with the noun that was left out of it where it is only a verb.
     fn stem_claim(&self, index: usize, method: &Ident) -> Claim {
         let words = method_words(method);
         let base = self.base(index);
@@ -192,7 +196,7 @@ impl Group<'_> {
             1 => vec![with_noun, as_call],
             _ => vec![words, with_noun, as_call],
         };
-        let mut candidates: Vec<String> = all.iter().cloned().filter_map(stem).collect();
+        let mut candidates: Vec<String> = all.iter().cloned().filter_map(unreserved_stem).collect();
         if candidates.is_empty() {
             candidates.push("CallOf".to_owned());
         }
@@ -222,19 +226,20 @@ fn prefixes(api: &Api, members: &[usize]) -> Vec<usize> {
         .collect()
 }
 
+/// The words of a method's name.
 fn method_words(method: &Ident) -> Words {
     let words = method.bare().split('_').filter(|word| !word.is_empty());
     Words(words.map(str::to_owned).collect())
 }
 
-/// The words as a stem, where neither it nor what is made from it is another type.
-fn stem(words: Words) -> Option<String> {
+/// The words as a stem; `None` where it, or a name made from it (`XError`, `XParams`), is reserved for another type.
+fn unreserved_stem(words: Words) -> Option<String> {
     let name = Style::Pascal.name(&words.limited(STEM_LIMIT));
     let mut made = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
     (!is_type(&name) && !made.any(|name| is_type(&name))).then_some(name)
 }
 
-/// The name that a profile gives a method.
+/// The name that a profile gives a method; `None` where it gives none, or one without a letter or digit.
 fn declared(operation: &Operation) -> Option<String> {
     let name = Words::of(operation.declared_name.as_deref()?)
         .limited(LIMIT)
@@ -247,6 +252,7 @@ fn declared(operation: &Operation) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
+/// The indexes of the operations of each service.
 fn by_service(api: &Api) -> BTreeMap<ServiceId, Vec<usize>> {
     let mut services: BTreeMap<ServiceId, Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
@@ -276,6 +282,7 @@ pub(super) fn identity(operation: &Operation) -> String {
     )
 }
 
+/// In what two bodies of the same kind may differ: their fields, or their GraphQL documents.
 fn body_identity(kind: &BodyKind) -> Vec<String> {
     match kind {
         BodyKind::Object(fields) | BodyKind::Form(fields) | BodyKind::Multipart(fields) => {
@@ -290,6 +297,7 @@ fn body_identity(kind: &BodyKind) -> Vec<String> {
     }
 }
 
+/// All names of one operation; `pin` is its entry in the lock.
 fn operation_names(
     operation: &Operation,
     method: Ident,
@@ -331,6 +339,7 @@ fn location(shared: &BTreeSet<&str>, field: &FormField) -> &'static str {
     }
 }
 
+/// Whether the type is a file, or a list of files.
 fn is_file(ty: &Type) -> bool {
     match ty {
         Type::Binary => true,

@@ -13,7 +13,7 @@ use super::{Lock, Module, Shape, old};
 
 const HEAD: &str = "\
 # The names of the generated client. `posthaste generate` adds to them and leaves them as they are: change a name here to
-# rename it, delete this file to have everything named anew.
+# rename it, delete this file to name everything by the rules again.
 ";
 
 /// Why a lock cannot be read.
@@ -33,7 +33,7 @@ impl fmt::Display for LockError {
 
 impl std::error::Error for LockError {}
 
-/// Text as it is written and read again.
+/// Writes the lock as TOML, as [`Lock::parse`] reads it.
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEAD)?;
@@ -53,6 +53,7 @@ impl fmt::Display for Lock {
     }
 }
 
+/// Writes the types of a module, or the shared ones, each as a table inside `table`.
 fn types(f: &mut fmt::Formatter<'_>, table: &str, types: &BTreeMap<String, Shape>) -> fmt::Result {
     for (name, shape) in types {
         writeln!(f, "\n[{table}.{}]", key(name))?;
@@ -68,6 +69,7 @@ fn types(f: &mut fmt::Formatter<'_>, table: &str, types: &BTreeMap<String, Shape
     Ok(())
 }
 
+/// Writes a line for each name: `input.user_id = "path userId"`.
 fn members(
     f: &mut fmt::Formatter<'_>,
     kind: &str,
