@@ -9,6 +9,7 @@
     reason = "tests fail by panicking, and helpers are used by some combinations of features only"
 )]
 
+mod alternatives;
 mod answers;
 mod blocking;
 mod compression;

@@ -59,10 +59,10 @@ pub(super) fn servers(api: &Api, names: &Names) -> Vec<ServerType> {
 
 /// How the variables of the default server are set.
 pub(super) fn server_values(api: &Api, servers: &[ServerType]) -> Option<ServerValues> {
-    let (server, row) = (api.servers.first()?, servers.first()?);
-    if row.index != 0 {
-        return None;
-    }
+    let server = api.servers.first()?;
+    let head = server_head(server);
+    let mut rows = servers.iter();
+    let row = rows.find(|row| !row.variables.is_empty() && row.docs.first() == Some(&head))?;
     let missing = row
         .variables
         .iter()
@@ -152,6 +152,7 @@ fn server_type(index: usize, server: &Server, names: &ServerNames) -> ServerType
         server
             .description
             .as_deref()
+            .filter(|text| *text != server.name)
             .map(prose::block)
             .unwrap_or_default(),
     );
