@@ -89,7 +89,7 @@ fn an_entry_that_fits_nothing_is_an_error_with_its_place_and_what_is_near() {
         ),
         (
             "[operations.\"GET /orders\"]\nfields.\"respnse.200\" = { remove = true }\n",
-            "2:8 PH0709 `respnse.200` cannot be applied to `GET /orders`: a location begins with one of `path`, `query`, `header`, `body`, `response` | did you mean `response`?",
+            "2:8 PH0709 `respnse.200` cannot be applied to `GET /orders`: a location begins with one of `path`, `query`, `header`, `cookie`, `body`, `response` | did you mean `response`?",
         ),
         (
             "[operations.\"Orders/*\"]\nrename = \"all\"\n",

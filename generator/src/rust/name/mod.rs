@@ -32,6 +32,7 @@ mod phrase;
 mod reader;
 mod reserved;
 mod scope;
+mod segment;
 mod sentence;
 mod service;
 mod shape;

@@ -36,7 +36,8 @@ pub(super) struct Phrase {
 pub(super) fn phrase(operation: &Operation, prefix: usize) -> Phrase {
     let title = Title::of(&operation.name);
     let text = without_additions(&title.text, &operation.key);
-    let words = title_words(text).split_off(prefix);
+    // Without additions, a name may have fewer words than the prefix.
+    let words: Vec<String> = title_words(text).into_iter().skip(prefix).collect();
     let mut phrase = Phrase {
         full: without_articles(Words::of(&operation.name)),
         method: title.method.is_some(),

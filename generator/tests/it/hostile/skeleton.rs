@@ -10,38 +10,21 @@ pub(crate) type Skeleton = BTreeMap<String, usize>;
 
 /// Words that begin an item, change what code may do, or bring other code in.
 const WORDS: &[&str] = &[
+    "async", "cfg", "const", "enum", "extern", "fn", "impl", "let", "loop", "macro", "match",
+    "mod", "move", "process", "pub", "static", "struct", "trait", "type", "union", "unsafe", "use",
+    "where", "while",
+];
+
+/// Macros that bring other code in or stop the compiler. Without `!` behind it, such a word is a name: that of a method, say.
+const MACROS: &[&str] = &[
     "asm",
-    "async",
-    "cfg",
     "compile_error",
-    "const",
-    "enum",
     "env",
-    "extern",
-    "fn",
-    "impl",
     "include",
     "include_bytes",
     "include_str",
-    "let",
-    "loop",
-    "macro",
     "macro_rules",
-    "match",
-    "mod",
-    "move",
     "panic",
-    "process",
-    "pub",
-    "static",
-    "struct",
-    "trait",
-    "type",
-    "union",
-    "unsafe",
-    "use",
-    "where",
-    "while",
 ];
 
 /// Adds the pieces of one file.
@@ -113,7 +96,10 @@ fn tokens(skeleton: &mut Skeleton, stream: TokenStream, prose: &mut Vec<Vec<Stri
             }
             TokenTree::Ident(ident) => {
                 prose.push(std::mem::take(&mut lines));
-                if WORDS.contains(&ident.to_string().as_str()) {
+                let is_called = all.get(at + 1).is_some_and(|next| next.to_string() == "!");
+                let word = ident.to_string();
+                let word = word.as_str();
+                if WORDS.contains(&word) || (is_called && MACROS.contains(&word)) {
                     count(skeleton, format!("word {ident}"));
                 }
             }

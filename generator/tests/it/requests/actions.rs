@@ -128,7 +128,7 @@ fn a_json_rpc_call_sends_its_method_by_itself() {
         r#"request.member("method", &"user.get");"#,
         r#"request.member("method", &"user.remove");"#,
         r#"request.member("id", &1i64);"#,
-        "pub fn user_get(&self, params: &",
+        "pub fn call_get(&self, params: &",
     ]);
     made.assert_lacks(&["pub fn method(", "pub method:"]);
 }

@@ -82,8 +82,14 @@ impl<'c> Animals<'c> {
     }
 }
 
-operation!(static ADD("POST", "/animals", name("addAnimal"), success(200)));
-operation!(static LIST("GET", "/animals", name("listAnimals"), success(200)));
+operation!(
+    static ADD("POST", "/animals", name("addAnimal"), success(200), headers(("Accept",
+    "application/json")))
+);
+operation!(
+    static LIST("GET", "/animals", name("listAnimals"), success(200), headers(("Accept",
+    "application/json")))
+);
 
 /// A call of [`Animals::add`].
 #[must_use = "a call does nothing until it is awaited"]

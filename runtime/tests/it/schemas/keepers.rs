@@ -94,8 +94,14 @@ impl<'c> Keepers<'c> {
     }
 }
 
-operation!(static UPDATE("PATCH", "/keepers/{id}", name("updateKeeper"), success(200)));
-operation!(static GET_VISIT("GET", "/keepers/{id}", name("getVisit"), success(200)));
+operation!(
+    static UPDATE("PATCH", "/keepers/{id}", name("updateKeeper"), success(200),
+    headers(("Accept", "application/json")))
+);
+operation!(
+    static GET_VISIT("GET", "/keepers/{id}", name("getVisit"), success(200),
+    headers(("Accept", "application/json")))
+);
 
 /// A call of [`Keepers::update`].
 #[must_use = "a call does nothing until it is awaited"]

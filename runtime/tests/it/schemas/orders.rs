@@ -56,7 +56,10 @@ impl<'c> Orders<'c> {
     }
 }
 
-operation!(static PLACE("POST", "/orders", name("placeOrder"), success(200)));
+operation!(
+    static PLACE("POST", "/orders", name("placeOrder"), success(200), headers(("Accept",
+    "application/json")))
+);
 
 /// A call of [`Orders::place`].
 #[must_use = "a call does nothing until it is awaited"]

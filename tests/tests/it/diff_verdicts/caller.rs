@@ -164,6 +164,7 @@ fn answer(answer: &Answer, home: &str) -> String {
         Answer::Optional(ty) => format!("Option<{}>", type_text(ty, home)),
         Answer::Text => "String".to_owned(),
         Answer::Bytes => "client::runtime::bytes::Bytes".to_owned(),
+        Answer::Choice(choice) => format!("client::{home}::{}", choice.name),
     }
 }
 

@@ -137,12 +137,29 @@ pub(super) fn example_values(
         OperationInput::Field(field) => match &example.body {
             Some(Value::Fields(fields)) => {
                 let fields = fields.iter().filter(|(name, _)| *name == field.name);
-                fields.map(|(_, value)| value.clone()).collect()
+                let is_list = matches!(field.ty, Type::Array(_));
+                let texts = fields.flat_map(|(_, value)| match json_list(value) {
+                    Some(items) if is_list => items,
+                    _ => vec![value.clone()],
+                });
+                texts.collect()
             }
             _ => Vec::new(),
         },
     };
     (!values.is_empty()).then_some(values)
+}
+
+/// The items of a list in JSON as text; `None` for a text that is no such list.
+pub(super) fn json_list(text: &str) -> Option<Vec<String>> {
+    let Ok(serde_json::Value::Array(items)) = serde_json::from_str(text) else {
+        return None;
+    };
+    let items = items.into_iter().map(|item| match item {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    });
+    Some(items.collect())
 }
 
 /// The items of a list that is sent as one value with separators; other values unchanged.

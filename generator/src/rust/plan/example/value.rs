@@ -8,6 +8,7 @@ use crate::model::sample;
 use super::super::item::{constant, field_type};
 use super::super::types::TypeRef;
 use super::Maker;
+use super::source::json_list;
 
 /// The longest JSON literal in an example, in bytes.
 const LITERAL: usize = 2000;
@@ -42,10 +43,7 @@ impl Maker<'_> {
         let bare = &self.local(name);
         match inner {
             TypeRef::Str => self.quoted(text),
-            TypeRef::Slice(item) => {
-                let first = text.split(',').next().unwrap_or_default();
-                self.slice(bare, (item, ty), first, text)
-            }
+            TypeRef::Slice(item) => self.slice(bare, (item, ty), text),
             TypeRef::Json | TypeRef::Number => {
                 let kind = if *inner == TypeRef::Json {
                     "Json"
@@ -101,49 +99,59 @@ impl Maker<'_> {
     }
 
     /// A slice with as many items as the limits allow; one with records is a local variable.
-    fn slice(
-        &mut self,
-        local: &str,
-        (item, ty): (&TypeRef, &Type),
-        first: &str,
-        whole: &str,
-    ) -> String {
+    fn slice(&mut self, local: &str, (item, ty): (&TypeRef, &Type), text: &str) -> String {
         let Type::Array(item_type) = ty else {
             return "&[]".to_owned();
         };
-        let is_text = matches!(item, TypeRef::Reference(_));
-        self.partial |= is_text && first.len() < whole.len();
-        match item {
-            TypeRef::Reference(_) => format!("&[{}]", self.quoted(first.trim())),
-            TypeRef::Value(_) if !whole.trim_start().starts_with('[') => {
-                self.partial |= first.len() < whole.len();
-                format!("&[{}.into()]", self.quoted(first.trim()))
-            }
-            TypeRef::Local(_) | TypeRef::Shared(_) if self.is_enum(item_type) => {
-                let value = self.value("item", item, item_type, first.trim());
-                format!("&[{value}]")
-            }
-            TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64 => {
-                let digits = first.trim().trim_start_matches('[').trim_end_matches(']');
-                format!("&[{}]", number(item, digits.trim()))
-            }
-            _ => {
-                let value: Value = serde_json::from_str(whole).unwrap_or(Value::Null);
+        let is_scalar = match item {
+            TypeRef::Reference(_) | TypeRef::Value(_) => true,
+            TypeRef::Bool | TypeRef::I64 | TypeRef::U64 | TypeRef::F64 => true,
+            TypeRef::Local(_) | TypeRef::Shared(_) => self.is_enum(item_type),
+            _ => false,
+        };
+        let items: Vec<String> = match is_scalar {
+            true => self
+                .items_of(text)
+                .iter()
+                .map(|text| match item {
+                    TypeRef::Reference(_) => self.quoted(text),
+                    TypeRef::Value(_) => format!("{}.into()", self.quoted(text)),
+                    TypeRef::Local(_) | TypeRef::Shared(_) => {
+                        self.value("item", item, item_type, text)
+                    }
+                    scalar => number(scalar, text),
+                })
+                .collect(),
+            false => {
+                let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
                 let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 self.partial |= items.len() > self.limits.items;
-                let items: Vec<String> = items
+                items
                     .iter()
                     .take(self.limits.items)
                     .filter_map(|value| self.owned(item_type, item, value, self.limits.depth, 0))
-                    .collect();
-                let list = format!("[{}]", items.join(", "));
-                if list.contains('\n') {
-                    self.lets.push(format!("let {local} = {list};"));
-                    return format!("&{local}");
-                }
-                format!("&{list}")
+                    .collect()
             }
+        };
+        let list = format!("[{}]", items.join(", "));
+        if list.contains('\n') {
+            self.lets.push(format!("let {local} = {list};"));
+            return format!("&{local}");
         }
+        format!("&{list}")
+    }
+
+    /// The texts of the items of a list: those of a list in JSON, else the text before the first comma.
+    fn items_of(&mut self, text: &str) -> Vec<String> {
+        let text = text.trim();
+        if let Some(mut items) = json_list(text) {
+            self.partial |= items.len() > self.limits.items;
+            items.truncate(self.limits.items);
+            return items;
+        }
+        let first = text.split(',').next().unwrap_or_default();
+        self.partial |= first.len() < text.len();
+        vec![first.trim().to_owned()]
     }
 
     pub(in crate::rust::plan) fn is_enum(&self, ty: &Type) -> bool {
