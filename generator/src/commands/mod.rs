@@ -71,7 +71,7 @@ enum Verb {
     /// Print a Rust program or a curl command for one item
     Snippet(snippet::Args),
     /// Send an item of a collection as Postman would, or call an operation, and print the request and the response
-    Send(send::Args),
+    Send(Box<send::Args>),
     /// Explain the code of a diagnostic
     Explain(explain::Args),
 }

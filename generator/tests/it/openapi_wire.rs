@@ -211,9 +211,12 @@ fn options(case: &Value) -> Options {
     }
 }
 
+/// A request with its whole body.
+type Recorded = (http::request::Parts, Vec<u8>);
+
 /// A transport that keeps the request, and answers with nothing.
 #[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<Option<(http::request::Parts, Vec<u8>)>>>);
+struct Recorder(Arc<Mutex<Option<Recorded>>>);
 
 impl Transport for Recorder {
     fn send(

@@ -146,7 +146,7 @@ mod tests {
             (Some("7"), Some("Taken."))
         );
         assert_eq!(conflict.response().body(), body);
-        assert_eq!(conflict.response().decode::<i64>().is_err(), true);
+        assert!(conflict.response().decode::<i64>().is_err());
         assert_eq!(conflict.to_string(), "409 Conflict, code 7: Taken.");
     }
 }

@@ -165,6 +165,9 @@ pub fn rank(value: &Json, fitness: u32, listed: &[(&str, &[&str])]) -> u32 {
     }
 }
 
+/// Decodes a value as a variant.
+type DecodeVariant<T> = fn(Json) -> Result<T, Mismatch>;
+
 /// The value as the type that fits best and can be decoded.
 ///
 /// # Errors
@@ -172,7 +175,7 @@ pub fn rank(value: &Json, fitness: u32, listed: &[(&str, &[&str])]) -> u32 {
 pub fn choose<T>(
     value: Json,
     ranks: &[fn(&Json) -> u32],
-    shapes: &[fn(Json) -> Result<T, Mismatch>],
+    shapes: &[DecodeVariant<T>],
 ) -> Result<T, Json> {
     let ranks = ranks.iter().map(|rank| rank(&value));
     let mut ranked: Vec<_> = ranks.zip(shapes).filter(|(rank, _)| *rank > 0).collect();

@@ -11,7 +11,7 @@ pub use style::ParamStyle;
 
 use characters::{Characters, Problem};
 use expand::Layout;
-use style::Form;
+use style::Kind;
 
 use crate::ground::percent::QueryEncoding;
 use crate::json::Json;
@@ -24,9 +24,9 @@ const NOT_FINITE: Problem = "it holds a number that is not finite";
 /// The value is not a finite number, or its text is empty and the style does not accept that.
 pub(crate) fn in_path(name: &str, value: &Json, style: ParamStyle) -> Result<String, Problem> {
     let (names, values) = characters::of_path(style.reserved);
-    let (first, between, named) = match style.form {
-        Form::Label => (".", ".", None),
-        Form::Matrix => (";", ";", Some("")),
+    let (first, between, named) = match style.kind {
+        Kind::Label => (".", ".", None),
+        Kind::Matrix => (";", ";", Some("")),
         _ => ("", ",", None),
     };
     let layout = Layout {
@@ -40,10 +40,10 @@ pub(crate) fn in_path(name: &str, value: &Json, style: ParamStyle) -> Result<Str
     let text = layout.expand(name, &*content(value, style)?, style.explode)?;
     let text = text.unwrap_or_default();
     // As segments, these would mean the current and the parent directory.
-    Ok(match (text.as_str(), style.form) {
+    Ok(match (text.as_str(), style.kind) {
         ("", _) if !style.empty => return Err("a parameter of the path must not be empty"),
-        (".", Form::Label) => text,
-        ("..", Form::Label) => ".%2E".to_owned(),
+        (".", Kind::Label) => text,
+        ("..", Kind::Label) => ".%2E".to_owned(),
         ("." | "..", _) => text.replace('.', "%2E"),
         _ => text,
     })
@@ -61,7 +61,7 @@ pub(crate) fn in_query(
 ) -> Result<String, Problem> {
     let (names, values) = characters::of_query(encoding, style.reserved);
     let value = content(value, style)?;
-    if style.form == Form::Deep {
+    if style.kind == Kind::Deep {
         return deep::pairs(name, &value, names, values);
     }
     let layout = Layout {
@@ -82,8 +82,8 @@ pub(crate) fn in_query(
 /// # Errors
 /// The value is not a finite number.
 pub(crate) fn whole_query(value: &Json, style: ParamStyle) -> Result<String, Problem> {
-    match style.form {
-        Form::UrlEncoded => url_encoded(value),
+    match style.kind {
+        Kind::UrlEncoded => url_encoded(value),
         _ => {
             let (_, values) = characters::of_query(QueryEncoding::Strict, style.reserved);
             values.of(&expand::text(&*content(value, style)?))
@@ -99,10 +99,10 @@ pub(crate) fn in_header(value: &Json, style: ParamStyle) -> Result<Option<String
     let layout = Layout {
         first: "",
         between: ",",
-        joined: match style.form {
-            Form::Space => " ",
-            Form::Pipe => "|",
-            Form::Tab => "\t",
+        joined: match style.kind {
+            Kind::Space => " ",
+            Kind::Pipe => "|",
+            Kind::Tab => "\t",
             _ => ",",
         },
         named: None,
@@ -122,9 +122,9 @@ pub(crate) fn in_cookie(
     style: ParamStyle,
 ) -> Result<Option<String>, Problem> {
     let (names, octets) = characters::of_cookie();
-    let (names, values) = match style.form {
-        Form::Cookie => (names, Characters::OfCookie),
-        Form::Json => (names, octets),
+    let (names, values) = match style.kind {
+        Kind::Cookie => (names, Characters::OfCookie),
+        Kind::Json => (names, octets),
         _ => (names, characters::of_path(false).1),
     };
     let layout = Layout {
@@ -140,10 +140,10 @@ pub(crate) fn in_cookie(
 
 /// The separator of joined items where values are percent-encoded.
 fn encoded_separator(style: ParamStyle) -> &'static str {
-    match style.form {
-        Form::Space => "%20",
-        Form::Pipe => "%7C",
-        Form::Tab => "%09",
+    match style.kind {
+        Kind::Space => "%20",
+        Kind::Pipe => "%7C",
+        Kind::Tab => "%09",
         _ => ",",
     }
 }
@@ -153,9 +153,9 @@ fn content(value: &Json, style: ParamStyle) -> Result<std::borrow::Cow<'_, Json>
     if !value.is_finite() {
         return Err(NOT_FINITE);
     }
-    Ok(match style.form {
-        Form::Json => std::borrow::Cow::Owned(Json::String(value.to_string())),
-        Form::UrlEncoded => std::borrow::Cow::Owned(Json::String(url_encoded(value)?)),
+    Ok(match style.kind {
+        Kind::Json => std::borrow::Cow::Owned(Json::String(value.to_string())),
+        Kind::UrlEncoded => std::borrow::Cow::Owned(Json::String(url_encoded(value)?)),
         _ => std::borrow::Cow::Borrowed(value),
     })
 }

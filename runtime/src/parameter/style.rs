@@ -14,7 +14,7 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParamStyle {
-    pub(super) form: Form,
+    pub(super) kind: Kind,
     pub(super) explode: bool,
     pub(super) reserved: bool,
     pub(super) empty: bool,
@@ -22,7 +22,7 @@ pub struct ParamStyle {
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Kind {
     Form,
     Simple,
     Label,
@@ -38,31 +38,31 @@ pub(super) enum Form {
 
 impl ParamStyle {
     /// `a=1,2`, and an object as `a=key,1`; exploded `a=1&a=2`, and an object as `key=1`
-    pub const FORM: ParamStyle = ParamStyle::of(Form::Form);
+    pub const FORM: ParamStyle = ParamStyle::of(Kind::Form);
     /// `1,2`, and an object as `key,1`; exploded, an object is `key=1`
-    pub const SIMPLE: ParamStyle = ParamStyle::of(Form::Simple);
+    pub const SIMPLE: ParamStyle = ParamStyle::of(Kind::Simple);
     /// `.1,2`; exploded `.1.2`
-    pub const LABEL: ParamStyle = ParamStyle::of(Form::Label);
+    pub const LABEL: ParamStyle = ParamStyle::of(Kind::Label);
     /// `;a=1,2`; exploded `;a=1;a=2`
-    pub const MATRIX: ParamStyle = ParamStyle::of(Form::Matrix);
+    pub const MATRIX: ParamStyle = ParamStyle::of(Kind::Matrix);
     /// Joined by spaces: `a=1%202`
-    pub const SPACE: ParamStyle = ParamStyle::of(Form::Space);
+    pub const SPACE: ParamStyle = ParamStyle::of(Kind::Space);
     /// Joined by bars: `a=1%7C2`
-    pub const PIPE: ParamStyle = ParamStyle::of(Form::Pipe);
+    pub const PIPE: ParamStyle = ParamStyle::of(Kind::Pipe);
     /// Joined by tabs: `a=1%092`
-    pub const TAB: ParamStyle = ParamStyle::of(Form::Tab);
+    pub const TAB: ParamStyle = ParamStyle::of(Kind::Tab);
     /// `a[key]=1`, with the brackets percent-encoded. A list is `a[]=1&a[]=2`.
-    pub const DEEP: ParamStyle = ParamStyle::of(Form::Deep);
+    pub const DEEP: ParamStyle = ParamStyle::of(Kind::Deep);
     /// Cookies as they are, without percent-encoding
-    pub const COOKIE: ParamStyle = ParamStyle::of(Form::Cookie);
+    pub const COOKIE: ParamStyle = ParamStyle::of(Kind::Cookie);
     /// JSON text
-    pub const JSON: ParamStyle = ParamStyle::of(Form::Json);
+    pub const JSON: ParamStyle = ParamStyle::of(Kind::Json);
     /// The text of a form: `key=1&other=2`
-    pub const URL_ENCODED: ParamStyle = ParamStyle::of(Form::UrlEncoded);
+    pub const URL_ENCODED: ParamStyle = ParamStyle::of(Kind::UrlEncoded);
 
-    const fn of(form: Form) -> ParamStyle {
+    const fn of(kind: Kind) -> ParamStyle {
         ParamStyle {
-            form,
+            kind,
             explode: false,
             reserved: false,
             empty: false,

@@ -8,6 +8,7 @@ mod animals;
 #[rustfmt::skip]
 mod keepers;
 #[rustfmt::skip]
+#[allow(clippy::enum_variant_names, reason = "names are the document's")]
 mod orders;
 
 use posthaste_runtime::private::from_slice;

@@ -34,10 +34,14 @@ impl Resource {
         }
         let has_record =
             |parts: &&Vec<(usize, Part)>| parts.iter().any(|(_, part)| *part == Part::Record);
-        parts.values().filter(has_record).map(Self::of).collect()
+        parts
+            .values()
+            .filter(has_record)
+            .map(|parts| Self::of(parts))
+            .collect()
     }
 
-    fn of(parts: &Vec<(usize, Part)>) -> Self {
+    fn of(parts: &[(usize, Part)]) -> Self {
         let of = |wanted: fn(Part) -> bool| {
             let parts = parts.iter().filter(move |(_, part)| wanted(*part));
             parts.map(|(index, _)| *index)

@@ -1,6 +1,6 @@
 //! What the first step of a type's path is in the docs: the title of an operation, or the type of a schema.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::ground::index::Id;
 use crate::model::api::{Api, OperationId, TypeId};
@@ -19,7 +19,7 @@ pub(super) enum Owner {
 
 /// The operations with a summary and the declared types by the names that paths of types begin with.
 #[derive(Debug, Default)]
-pub(super) struct Owners<'a>(HashMap<&'a str, Owner>);
+pub(super) struct Owners<'a>(IndexMap<&'a str, Owner>);
 
 impl<'a> Owners<'a> {
     pub(super) fn new(api: &'a Api, names: &Names) -> Self {

@@ -16,8 +16,6 @@ pub(crate) fn through(api: &Api, ty: &Type, value: Json) -> Result<Json, Mismatc
         Type::Number => again::<f64>(value),
         Type::BigNumber => again::<Number>(value),
         Type::String(_) | Type::Binary => again::<String>(value),
-        Type::Nullable(_) if value == Json::Null => Ok(value),
-        Type::Nullable(inner) => through(api, inner, value),
         Type::Array(item) => {
             let items = Vec::<Json>::decode(value)?.into_iter();
             let items: Result<_, _> = items.map(|value| through(api, item, value)).collect();

@@ -12,6 +12,9 @@ use posthaste_tests::shared::postman_corpus;
 
 use super::utf8;
 
+/// The line with which the section begins.
+pub(super) const HEADING: &str = "## What callers of the Postman corpus meet";
+
 const HEAD: &str = "
 ## What callers of the Postman corpus meet
 

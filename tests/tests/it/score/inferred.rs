@@ -119,7 +119,6 @@ impl Reader<'_> {
             Type::String(_) | Type::Binary => "string",
             Type::Array(_) => "array",
             Type::Map(_) => "object",
-            Type::Nullable(inner) => return self.fact(inner),
             Type::Named(id) => return self.named(*id),
             Type::Nullable(inner) => return self.fact(inner),
         };

@@ -40,15 +40,16 @@ fn the_page_says_what_a_run_says() {
     let ours = compare(&inferred_facts(&folder), &declared);
     let file = root().join("SCORE.md");
     let old = std::fs::read_to_string(&file).unwrap_or_default();
+    let (readers, callers) = old.split_once(figures::HEADING).unwrap_or((&old, ""));
     let mut rows = Row::of("Posthaste", &ours);
     match peers() {
-        peers if peers.is_empty() => rows.extend(table::rows_of_others(&old)),
+        peers if peers.is_empty() => rows.extend(table::rows_of_others(readers)),
         peers => peers
             .iter()
             .for_each(|(name, path)| rows.extend(Row::of(name, &peer(name, path, &declared)))),
     }
     let mut page = table::page(&rows, &ours);
-    page.push_str(&figures::section(&old));
+    page.push_str(&figures::section(callers));
     if std::env::var_os("UPDATE_SCORE").is_some() {
         std::fs::write(&file, &page).expect("SCORE.md is writable");
     } else {

@@ -161,12 +161,11 @@ impl<'d> Lowering<'d> {
         };
         let default = declared.scalar_text("default");
         let mut choices = declared.texts_of("enum");
-        if let Some(default) = default.as_ref().filter(|_| !choices.is_empty()) {
-            if !choices.contains(default) {
-                let message = format!("the default `{default}` is not among the variable's values");
-                self.report(Code::OddServer, message, &declared.origin);
-                choices.insert(0, default.clone());
-            }
+        let is_other = |default: &&String| !choices.is_empty() && !choices.contains(default);
+        if let Some(default) = default.as_ref().filter(is_other) {
+            let message = format!("the default `{default}` is not among the variable's values");
+            self.report(Code::OddServer, message, &declared.origin);
+            choices.insert(0, default.clone());
         }
         ServerVariable {
             name: name.to_owned(),
@@ -187,8 +186,8 @@ impl<'d> Lowering<'d> {
             None => (None, host),
         };
         let schemes = root.get("schemes");
-        let one = schemes.as_ref().and_then(At::text);
-        let listed = root.texts_of("schemes").into_iter().chain(one);
+        let single = schemes.as_ref().and_then(At::text);
+        let listed = root.texts_of("schemes").into_iter().chain(single);
         let listed: Vec<String> = listed.map(|scheme| scheme.to_ascii_lowercase()).collect();
         let first = listed.first().cloned();
         let chosen = match listed.iter().any(|scheme| scheme == "https") {
