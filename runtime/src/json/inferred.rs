@@ -22,7 +22,7 @@ const LEFT_OUT: usize = 16;
 ///     pub name: Option<String>,
 ///     pub crew: Option<i64>,
 /// }
-/// record!(read Boat { name: "name", crew: "crew" });
+/// record!(read Boat(name, crew));
 ///
 /// let answer: Json = r#"{"name": "Ada", "crew": {"captain": "Kim"}}"#.parse()?;
 /// let boat = Inferred::<Boat>::decode(answer)?;

@@ -206,7 +206,7 @@ impl Writer {
         " ".repeat(indent.min(12))
     }
 
-    /// Writes the current line. Outside lists, an empty line follows.
+    /// Writes the current line: a paragraph behind an empty line, or the first line of a list item.
     fn flush(&mut self) {
         if self.row.is_some() {
             return;
@@ -217,7 +217,9 @@ impl Writer {
         if lines.is_empty() {
             return;
         }
-        if self.lists.is_empty() && !self.out.is_empty() && !self.out.ends_with("\n\n") {
+        // Without an empty line, a paragraph of an item would continue the line before it, which may be that of an inner item.
+        let is_paragraph = self.lists.is_empty() || !self.starts_item;
+        if is_paragraph && !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
         let start = self.line_start();

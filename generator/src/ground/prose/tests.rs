@@ -181,3 +181,10 @@ fn paragraphs_of_plain_lines_take_the_fast_path() {
     assert_eq!(whole(text), expected);
     assert_eq!(simple::rendered("a *b*"), None);
 }
+
+#[test]
+fn a_paragraph_behind_an_inner_list_belongs_to_the_outer_item() {
+    let text = "- Any of:\n  - `name`\n  - `group`\n\n  For example, both.\n- Nothing.\n";
+    let expected = "- Any of:\n  - `name`\n  - `group`\n\n  For example, both.\n- Nothing.\n";
+    assert_eq!(whole(text), expected);
+}
